@@ -1,0 +1,76 @@
+/** One of the checks behind `npm test`. */
+export interface Gate {
+  readonly name: string;
+  readonly about: string;
+  readonly command: readonly [string, ...string[]];
+  /** Gates that must have passed before. */
+  readonly after: readonly string[];
+  /** It runs tests of its own and prints their totals; any other gate counts as one test. */
+  readonly countsTests: boolean;
+}
+
+interface Options {
+  readonly after?: readonly string[];
+  readonly countsTests?: boolean;
+}
+
+function gate(name: string, about: string, command: Gate["command"], options: Options = {}): Gate {
+  return { name, about, command, after: options.after ?? [], countsTests: options.countsTests ?? false };
+}
+
+// The committed typings are what is judged, so no gate may refresh them.
+const hardhat = ["hardhat", "--no-typechain"] as const;
+
+/** Every gate, in the order in which free ones are started: what others wait for and what takes longest comes first. */
+export const GATES: readonly Gate[] = [
+  gate("build", "contracts and Solidity tests compile", [...hardhat, "build"]),
+  gate("dist", "the package's JavaScript compiles", ["npm", "run", "--silent", "dist"]),
+  gate("mocha", "TypeScript tests", [...hardhat, "test", "mocha", "--no-compile"], {
+    after: ["build"],
+    countsTests: true,
+  }),
+  gate("package", "the packed package works outside", ["mocha", "--timeout", "120000", "test/package/*.package.ts"], {
+    after: ["dist"],
+    countsTests: true,
+  }),
+  gate("solidity", "Solidity tests", [...hardhat, "test", "solidity", "--no-compile"], {
+    after: ["build"],
+    countsTests: true,
+  }),
+  gate("gas", "gas agrees with bench/snapshots/gas.json", ["node", "scripts/snapshots.ts", "gas"], {
+    after: ["build"],
+  }),
+  gate("eslint", "TypeScript lint and import directions", ["eslint", "--max-warnings", "0", "."]),
+  gate("types", "everything type-checks", ["tsc", "--noEmit"]),
+  gate("prettier", "every file is formatted", ["prettier", "--check", "--log-level", "warn", "."]),
+  gate("solhint", "Solidity lint", [
+    "solhint",
+    "--disc",
+    "--noPoster",
+    "--max-warnings",
+    "0",
+    "contracts/**/*.sol",
+    "test/**/*.sol",
+  ]),
+  gate("generated", "generated files are fresh", ["node", "scripts/generate.ts", "--check"], { after: ["build"] }),
+  gate("warnings", "the compiler has no warnings", ["node", "scripts/checkWarnings.ts"], { after: ["build"] }),
+  gate("sizes", "code sizes agree with bench/snapshots/sizes.json", ["node", "scripts/snapshots.ts", "sizes"], {
+    after: ["build"],
+  }),
+  gate("exports", "exported names agree with test/package/exports.json", ["node", "scripts/snapshots.ts", "exports"], {
+    after: ["dist"],
+  }),
+  gate("imports", "Solidity imports point one way", ["node", "scripts/checkSolidityImports.ts"]),
+];
+
+/** The gates named and all that they wait for, in the order of `gates`; all gates if none is named. */
+export function selectGates(gates: readonly Gate[], names: readonly string[]): Gate[] {
+  if (names.length === 0) return [...gates];
+  const wanted = new Set<string>();
+  const want = (name: string): void => {
+    wanted.add(name);
+    for (const before of gates.find((candidate) => candidate.name === name)?.after ?? []) want(before);
+  };
+  names.forEach(want);
+  return gates.filter(({ name }) => wanted.has(name));
+}

@@ -1,0 +1,81 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+
+import { ToolError } from "../toolError.ts";
+
+interface Diagnostic {
+  readonly severity: string;
+  readonly formattedMessage?: string;
+  readonly message: string;
+  readonly sourceLocation?: { readonly file: string };
+}
+
+interface BuildInfo {
+  readonly input: { readonly sources: Readonly<Record<string, { readonly content: string }>> };
+}
+
+interface BuildInfoOutput {
+  readonly output: { readonly errors?: readonly Diagnostic[] };
+}
+
+const OWN_SOURCE = /^project\/(.+)$/;
+
+/**
+ * The compiler's warnings about the project's own sources, as Hardhat keeps them beside the artifacts.
+ *
+ * A partial build leaves the outputs of earlier ones in place, so each source is judged by the newest output that
+ * compiled it as it now stands.
+ *
+ * @throws ToolError NotBuilt if an own source was never compiled as it now stands
+ */
+export function compilerWarnings(root: string): string[] {
+  const dir = join(root, "artifacts", "build-info");
+  if (!existsSync(dir)) throw new ToolError("NotBuilt", `There is no ${dir}.`, "Run `npx hardhat build` first.");
+  const newestFirst = readdirSync(dir)
+    .filter((name) => name.endsWith(".json") && !name.endsWith(".output.json"))
+    .map((name) => ({ name, time: statSync(join(dir, name)).mtimeMs }))
+    .sort((a, b) => b.time - a.time);
+
+  const judged = new Set<string>();
+  const warnings: string[] = [];
+  for (const { name } of newestFirst) {
+    const { input } = JSON.parse(readFileSync(join(dir, name), "utf8")) as BuildInfo;
+    const outputFile = join(dir, name.replace(/\.json$/, ".output.json"));
+    const { output } = JSON.parse(readFileSync(outputFile, "utf8")) as BuildInfoOutput;
+    const current = Object.entries(input.sources)
+      .filter(([source, { content }]) => !judged.has(source) && isCurrent(root, source, content))
+      .map(([source]) => source);
+    for (const source of current) judged.add(source);
+    for (const { severity, formattedMessage, message, sourceLocation } of output.errors ?? []) {
+      const ours = sourceLocation === undefined || current.includes(sourceLocation.file);
+      if (severity === "warning" && ours) warnings.push(formattedMessage ?? message);
+    }
+  }
+  const missing = ownSources(root).filter((source) => !judged.has(`project/${source}`));
+  if (missing.length > 0) {
+    throw new ToolError(
+      "NotBuilt",
+      `Not compiled as they now stand: ${missing.join(", ")}.`,
+      "Run `npx hardhat build` and try again.",
+    );
+  }
+  return warnings;
+}
+
+function isCurrent(root: string, source: string, content: string): boolean {
+  const path = OWN_SOURCE.exec(source)?.[1];
+  if (path === undefined) return false;
+  const file = join(root, path);
+  return existsSync(file) && readFileSync(file, "utf8") === content;
+}
+
+function ownSources(root: string): string[] {
+  return ["contracts", "test"]
+    .filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+        .filter((path) => path.endsWith(".sol"))
+        .map((path) => `${folder}/${path.replaceAll("\\", "/")}`),
+    )
+    .sort();
+}
