@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+
+import {Roles} from "../access/Roles.sol";
+import {IOntologyRegistry} from "../dataset/IOntologyRegistry.sol";
+import {IInstitutionRegistry} from "../identity/IInstitutionRegistry.sol";
+import {DataUse} from "../libraries/DataUse.sol";
+import {Terms} from "../types/DataUse.sol";
+import {InstitutionId, NO_INSTITUTION, ScopeId} from "../types/Ids.sol";
+import {ITermsRegistry} from "./ITermsRegistry.sol";
+
+/// @title TermsRegistry
+/// @dev Nothing here is ever changed or removed: a consent's terms are those it was given to.
+contract TermsRegistry is ITermsRegistry, AccessManaged {
+    struct Scope {
+        InstitutionId custodian;
+        InstitutionId committee;
+        uint16 termsCount;
+    }
+
+    /// @dev What a grant reads: one slot.
+    struct Registration {
+        uint16 number;
+        uint32 reConsentBy;
+    }
+
+    /// @dev What a reader of a consent word reads.
+    struct Reference {
+        bytes32 digest;
+        uint32 from;
+    }
+
+    IInstitutionRegistry private immutable INSTITUTIONS;
+    IOntologyRegistry private immutable ONTOLOGIES;
+
+    mapping(ScopeId scopeId => Scope scope) private _scopes;
+    mapping(ScopeId scopeId => mapping(bytes32 digest => Registration registration)) private _registrations;
+    mapping(ScopeId scopeId => mapping(uint16 number => Reference reference_)) private _references;
+
+    constructor(
+        address manager,
+        IInstitutionRegistry institutions,
+        IOntologyRegistry ontologies
+    ) AccessManaged(manager) {
+        INSTITUTIONS = institutions;
+        ONTOLOGIES = ontologies;
+    }
+
+    /// @inheritdoc ITermsRegistry
+    function createScope(ScopeId scopeId, InstitutionId committee) external override restricted {
+        InstitutionId custodian = INSTITUTIONS.actingInstitution(_msgSender());
+        if (ScopeId.unwrap(scopeId) == 0 || _scopes[scopeId].custodian != NO_INSTITUTION) revert ScopeIdTaken(scopeId);
+        uint256 committeeBit = 1 << (Roles.COMMITTEE - Roles.INSTITUTION_ROLES);
+        if (!INSTITUTIONS.isInStanding(committee) || INSTITUTIONS.institution(committee).roles & committeeBit == 0)
+            revert ScopeCommitteeInvalid(committee);
+
+        _scopes[scopeId] = Scope({custodian: custodian, committee: committee, termsCount: 0});
+        emit ScopeCreated(scopeId, custodian, committee);
+    }
+
+    /// @inheritdoc ITermsRegistry
+    function publish(ScopeId scopeId, Terms calldata terms) external override restricted returns (uint16 number) {
+        Scope storage responsible = _requireScope(scopeId);
+        InstitutionId caller = INSTITUTIONS.actingInstitution(_msgSender());
+        if (caller != responsible.custodian && caller != responsible.committee) {
+            revert ScopeNotResponsible(scopeId, caller);
+        }
+        DataUse.requireValid(terms);
+        if (terms.reConsentBy <= terms.from || terms.reConsentBy <= block.timestamp) {
+            revert TermsNeverHold(terms.from, terms.reConsentBy);
+        }
+        if (terms.ontologyRelease != 0 && !ONTOLOGIES.isPublished(terms.ontologyRelease)) {
+            revert TermsReleaseUnknown(terms.ontologyRelease);
+        }
+        bytes32 digest = DataUse.digest(terms);
+        number = _registrations[scopeId][digest].number;
+        if (number != 0) revert TermsAlreadyPublished(scopeId, number);
+        number = responsible.termsCount;
+        if (number == type(uint16).max) revert TermsNumbersExhausted(scopeId);
+
+        responsible.termsCount = ++number;
+        _registrations[scopeId][digest] = Registration({number: number, reConsentBy: terms.reConsentBy});
+        _references[scopeId][number] = Reference({digest: digest, from: terms.from});
+        emit TermsPublished(scopeId, number, digest, caller, terms);
+    }
+
+    /// @inheritdoc ITermsRegistry
+    function scope(ScopeId scopeId) external view override returns (InstitutionId custodian, InstitutionId committee) {
+        Scope storage responsible = _requireScope(scopeId);
+        return (responsible.custodian, responsible.committee);
+    }
+
+    /// @inheritdoc ITermsRegistry
+    function termsCount(ScopeId scopeId) external view override returns (uint16) {
+        return _scopes[scopeId].termsCount;
+    }
+
+    /// @inheritdoc ITermsRegistry
+    function numberOf(
+        ScopeId scopeId,
+        bytes32 digest
+    ) external view override returns (uint16 number, uint32 reConsentBy) {
+        Registration storage registration = _registrations[scopeId][digest];
+        return (registration.number, registration.reConsentBy);
+    }
+
+    /// @inheritdoc ITermsRegistry
+    function termsAt(ScopeId scopeId, uint16 number) external view override returns (bytes32 digest, uint32 from) {
+        Reference storage registered = _references[scopeId][number];
+        return (registered.digest, registered.from);
+    }
+
+    /// @inheritdoc ITermsRegistry
+    function digestOf(Terms calldata terms) external pure override returns (bytes32) {
+        return DataUse.digest(terms);
+    }
+
+    function _requireScope(ScopeId scopeId) private view returns (Scope storage responsible) {
+        responsible = _scopes[scopeId];
+        if (responsible.custodian == NO_INSTITUTION) revert ScopeUnknown(scopeId);
+    }
+}
