@@ -1,0 +1,32 @@
+export type { Hex } from "./bytes.ts";
+export { FilesError } from "./errors.ts";
+export {
+  buildManifest,
+  type ChunkProof,
+  DEFAULT_CHUNK_SIZE,
+  type Manifest,
+  ManifestError,
+  type ManifestFile,
+  type ManifestOptions,
+  type ManifestProgress,
+  MAX_CHUNK_SIZE,
+  proveChunk,
+  verifyChunk,
+} from "./manifest.ts";
+export { EMPTY_ROOT, MerkleError, type MerkleTree } from "./merkle.ts";
+export {
+  chooseExample,
+  type DanglingParent,
+  type DescentProof,
+  DiseaseIdError,
+  formatDisease,
+  type LineageProof,
+  Ontology,
+  OntologyError,
+  type OntologyExample,
+  parseDisease,
+  parseOntology,
+  readOntology,
+} from "./ontology.ts";
+export { ParticipantsError, type ParticipantsTree, participantsTree } from "./participants.ts";
+export { readVcf, type ReadVcfOptions, type Vcf, VcfError, type VcfPacking, type VcfProgress } from "./vcf.ts";
