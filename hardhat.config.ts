@@ -32,6 +32,8 @@ export default defineConfig({
     profiles: { default: { compilers: [compiler] }, production: { compilers: [compiler] } },
     npmFilesToBuild: ["@openzeppelin/contracts/access/manager/AccessManager.sol"],
   },
+  // Blocks of the consortium's chain are final at once.
+  ignition: { requiredConfirmations: 1 },
   paths: { ignition: "deploy", tests: { mocha: "test", solidity: "test" } },
   typechain: { outDir: "typechain-types", dontOverrideCompile: true },
   test: {

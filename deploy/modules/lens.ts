@@ -1,0 +1,11 @@
+import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
+
+import consentModule from "./consent.ts";
+import licenceModule from "./licence.ts";
+
+/** Read-only views over several registries. */
+export default buildModule("Lens", (m) => {
+  const { consentRegistry } = m.useModule(consentModule);
+  const { licenceRegistry } = m.useModule(licenceModule);
+  return { concordLens: m.contract("ConcordLens", [consentRegistry, licenceRegistry]) };
+});

@@ -1,0 +1,52 @@
+import type { ContractKey } from "../src/deployments/index.ts";
+
+/** Role numbers of contracts/access/Roles.sol; ADMIN is the AccessManager's own administrator. */
+export const roles = {
+  ADMIN: 0n,
+  REGISTRAR: 1n,
+  CURATOR: 2n,
+  INSTITUTION_ADMIN: 3n,
+  MEMBER: 4n,
+  CUSTODIAN: 16n,
+  PROCESSOR: 17n,
+  RESEARCHER: 18n,
+  COMMITTEE: 19n,
+  AUDITOR: 20n,
+} as const;
+
+export type RoleName = keyof typeof roles;
+
+/** Every restricted function of the suite, under the one role that may call it. */
+export const functionRoles = {
+  institutionRegistry: { REGISTRAR: ["admit", "addAccount", "removeAccount", "suspend", "reinstate"] },
+  ontologyRegistry: { CURATOR: ["publish"] },
+  datasetRegistry: { CUSTODIAN: ["anchor", "anchorVersion", "retract"] },
+  termsRegistry: { CUSTODIAN: ["createScope"], MEMBER: ["publish"] },
+  licenceRegistry: {
+    CUSTODIAN: ["issue"],
+    MEMBER: ["terminate"],
+    RESEARCHER: ["request"],
+    COMMITTEE: ["resolve", "vote"],
+  },
+  auditLog: { CUSTODIAN: ["log"] },
+} as const satisfies Partial<Record<ContractKey, Partial<Record<RoleName, readonly string[]>>>>;
+
+export type RestrictedKey = keyof typeof functionRoles;
+
+/** Who may grant and revoke a role; ADMIN for every role that is not named here. */
+export const roleAdmins = {
+  MEMBER: "INSTITUTION_ADMIN",
+  CUSTODIAN: "INSTITUTION_ADMIN",
+  PROCESSOR: "INSTITUTION_ADMIN",
+  RESEARCHER: "INSTITUTION_ADMIN",
+  COMMITTEE: "INSTITUTION_ADMIN",
+  AUDITOR: "INSTITUTION_ADMIN",
+} as const satisfies Partial<Record<RoleName, RoleName>>;
+
+/** Who holds a role when the deployment is done; institutions' roles are granted as institutions are admitted. */
+export const roleHolders = {
+  ADMIN: "governance",
+  REGISTRAR: "governance",
+  CURATOR: "governance",
+  INSTITUTION_ADMIN: "institutionRegistry",
+} as const satisfies Partial<Record<RoleName, ContractKey | "governance">>;

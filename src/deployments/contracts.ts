@@ -1,0 +1,20 @@
+/** Every contract of the suite by its key in a deployment record, with the name of its source. */
+export const contractNames = {
+  accessManager: "AccessManager",
+  institutionRegistry: "InstitutionRegistry",
+  ontologyRegistry: "OntologyRegistry",
+  datasetRegistry: "DatasetRegistry",
+  termsRegistry: "TermsRegistry",
+  consentRegistry: "ConsentRegistry",
+  institutionFacts: "InstitutionFacts",
+  decisionRegistry: "DecisionRegistry",
+  consentLayer: "ConsentLayer",
+  datasetLayer: "DatasetLayer",
+  licenceRegistry: "LicenceRegistry",
+  auditLog: "AuditLog",
+  concordLens: "ConcordLens",
+} as const;
+
+export type ContractKey = keyof typeof contractNames;
+
+export const contractKeys = Object.keys(contractNames) as readonly ContractKey[];

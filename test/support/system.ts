@@ -1,0 +1,55 @@
+import hre from "hardhat";
+import type { ChainType, NetworkConnection } from "hardhat/types/network";
+
+import { deploySystem } from "../../deploy/system.ts";
+import type { DeploymentRecord } from "../../src/deployments/index.ts";
+import {
+  AccessManager__factory,
+  AuditLog__factory,
+  ConcordLens__factory,
+  ConsentLayer__factory,
+  ConsentRegistry__factory,
+  DatasetLayer__factory,
+  DatasetRegistry__factory,
+  DecisionRegistry__factory,
+  InstitutionFacts__factory,
+  InstitutionRegistry__factory,
+  LicenceRegistry__factory,
+  OntologyRegistry__factory,
+  TermsRegistry__factory,
+} from "../../typechain-types/index.ts";
+
+/** Every contract of a record, typed, acting for `runner`. */
+export function connectContracts({ contracts }: DeploymentRecord, runner: Runner) {
+  return {
+    accessManager: AccessManager__factory.connect(contracts.accessManager.address, runner),
+    institutionRegistry: InstitutionRegistry__factory.connect(contracts.institutionRegistry.address, runner),
+    ontologyRegistry: OntologyRegistry__factory.connect(contracts.ontologyRegistry.address, runner),
+    datasetRegistry: DatasetRegistry__factory.connect(contracts.datasetRegistry.address, runner),
+    termsRegistry: TermsRegistry__factory.connect(contracts.termsRegistry.address, runner),
+    consentRegistry: ConsentRegistry__factory.connect(contracts.consentRegistry.address, runner),
+    institutionFacts: InstitutionFacts__factory.connect(contracts.institutionFacts.address, runner),
+    decisionRegistry: DecisionRegistry__factory.connect(contracts.decisionRegistry.address, runner),
+    consentLayer: ConsentLayer__factory.connect(contracts.consentLayer.address, runner),
+    datasetLayer: DatasetLayer__factory.connect(contracts.datasetLayer.address, runner),
+    licenceRegistry: LicenceRegistry__factory.connect(contracts.licenceRegistry.address, runner),
+    auditLog: AuditLog__factory.connect(contracts.auditLog.address, runner),
+    concordLens: ConcordLens__factory.connect(contracts.concordLens.address, runner),
+  };
+}
+
+type Runner = Parameters<typeof AccessManager__factory.connect>[1];
+
+/**
+ * The real deployment on an in-process chain, for `networkHelpers.loadFixture(deployFixture)`.
+ *
+ * `deployer` has no role any more; `governance` administers at once; `outsiders` have never been heard of. `contracts`
+ * act for the first outsider: connect them to whoever shall act.
+ */
+export async function deployFixture<T extends ChainType | string>(connection: NetworkConnection<T>) {
+  const { record } = await deploySystem(hre, connection, { build: false });
+  const [deployer, governance, ...outsiders] = await connection.ethers.getSigners();
+  const [outsider] = outsiders;
+  if (deployer === undefined || governance === undefined || outsider === undefined) throw new Error("No accounts.");
+  return { record, contracts: connectContracts(record, outsider), deployer, governance, outsider, outsiders };
+}
