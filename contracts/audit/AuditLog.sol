@@ -3,11 +3,11 @@ pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {BlockHeader} from "@openzeppelin/contracts/utils/BlockHeader.sol";
-import {Blockhash} from "@openzeppelin/contracts/utils/Blockhash.sol";
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 
 import {IConsentRegistry} from "../consent/IConsentRegistry.sol";
 import {IInstitutionRegistry} from "../identity/IInstitutionRegistry.sol";
+import {BlockHistory} from "../libraries/BlockHistory.sol";
 import {MerkleLeaves} from "../libraries/MerkleLeaves.sol";
 import {ILicenceRegistry} from "../licence/ILicenceRegistry.sol";
 import {AccessBatch, AccessLeaf, AuditEntry, Lawfulness} from "../types/Audit.sol";
@@ -45,7 +45,7 @@ contract AuditLog is IAuditLog, AccessManaged {
         AuditEntry memory entry = AuditEntry({
             batch: batch,
             custodian: caller,
-            claimedBlockHash: Blockhash.blockHash(batch.claimedBlock),
+            claimedBlockHash: BlockHistory.hashOf(batch.claimedBlock),
             loggedAt: uint32(block.timestamp)
         });
         index = _count;

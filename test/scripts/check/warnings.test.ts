@@ -44,6 +44,9 @@ describe("compilerWarnings", () => {
       errors: [
         warning(own, "unused"),
         warning("project/test/T.t.sol", "shadowed"),
+        { ...warning("project/test/T.t.sol", "code too large"), errorCode: "5574" },
+        { ...warning("project/test/T.t.sol", "initcode too large"), errorCode: "3860" },
+        { ...warning(own, "code too large"), errorCode: "5574" },
         warning(npm, "theirs"),
         { severity: "info", message: "noted" },
       ],
@@ -65,10 +68,11 @@ describe("compilerWarnings", () => {
     expect(compilerWarnings(clean)).to.deep.equal([]);
   });
 
-  it("finds those about contracts and tests, and leaves out those about packages", () => {
+  it("finds those about contracts and tests, and leaves out packages and the size of tests", () => {
     expect(compilerWarnings(warned)).to.deep.equal([
       `Warning: unused\n --> ${own}`,
       "Warning: shadowed\n --> project/test/T.t.sol",
+      `Warning: code too large\n --> ${own}`,
     ]);
   });
 

@@ -1,0 +1,54 @@
+import type { Address, Hex } from "viem";
+
+import type { ConcordClient } from "../client.ts";
+import { INSTITUTION_ROLES, type InstitutionRole } from "../internal/enums.ts";
+import { eventIn } from "../internal/events.ts";
+import { checkAddress, checkBoolean, checkId, checkNonEmptyList, numberOf } from "../internal/validate.ts";
+import { write, type WriteErrorType, type WriteOptions, type WriteReturnType } from "../internal/write.ts";
+
+export interface AdmitInstitutionParameters<dryRun extends boolean = boolean> extends WriteOptions<dryRun> {
+  /** keccak256 of the institution's public identifier; see institutionIdOf. */
+  readonly institutionId: Hex;
+  /** What it may do, at least one. */
+  readonly roles: readonly InstitutionRole[];
+  /** Whether it is a not-for-profit organisation (read for DUO:0000045). */
+  readonly notForProfit: boolean;
+  /** The account that acts for it first. */
+  readonly institutionAccount: Address;
+}
+
+export type AdmitInstitutionReturnType<dryRun extends boolean = boolean> = WriteReturnType<
+  { readonly institutionId: Hex },
+  dryRun
+>;
+
+export type AdmitInstitutionErrorType = WriteErrorType;
+
+/**
+ * Admits an institution with its first account. For the registrar.
+ * @throws InvalidInputError, ConcordContractError InstitutionIdTaken, InstitutionAccountTaken, AccessManagedUnauthorized
+ */
+export async function admitInstitution<dryRun extends boolean = false>(
+  client: ConcordClient,
+  parameters: AdmitInstitutionParameters<dryRun>,
+): Promise<AdmitInstitutionReturnType<dryRun>> {
+  const { institutionId, roles, notForProfit, institutionAccount } = parameters;
+  checkId("institutionId", institutionId);
+  checkNonEmptyList("roles", roles);
+  checkBoolean("notForProfit", notForProfit);
+  checkAddress("institutionAccount", institutionAccount);
+  const bits = roles.reduce(
+    (mask, role, index) => mask | (1 << numberOf(`roles[${index}]`, INSTITUTION_ROLES, role)),
+    0,
+  );
+  return write(
+    client,
+    parameters,
+    {
+      contract: "institutionRegistry",
+      functionName: "admit",
+      args: [institutionId, bits, notForProfit, institutionAccount],
+    },
+    (logs) => ({ institutionId: eventIn(client, logs, "institutionRegistry", "InstitutionAdmitted").institutionId }),
+  );
+}

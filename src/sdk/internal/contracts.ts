@@ -1,0 +1,34 @@
+import type { Address } from "viem";
+
+import {
+  auditLogAbi,
+  concordLensAbi,
+  consentRegistryAbi,
+  datasetRegistryAbi,
+  decisionRegistryAbi,
+  institutionRegistryAbi,
+  licenceRegistryAbi,
+  ontologyRegistryAbi,
+  termsRegistryAbi,
+} from "../../bindings/abi.ts";
+import type { ConcordClient } from "../client.ts";
+
+/** The contracts that the actions call, by their key in the deployment record. */
+export const abis = {
+  auditLog: auditLogAbi,
+  concordLens: concordLensAbi,
+  consentRegistry: consentRegistryAbi,
+  datasetRegistry: datasetRegistryAbi,
+  decisionRegistry: decisionRegistryAbi,
+  institutionRegistry: institutionRegistryAbi,
+  licenceRegistry: licenceRegistryAbi,
+  ontologyRegistry: ontologyRegistryAbi,
+  termsRegistry: termsRegistryAbi,
+} as const;
+
+export type Abis = typeof abis;
+export type ContractName = keyof Abis;
+
+export function addressOf(client: ConcordClient, contract: ContractName): Address {
+  return client.deployment.contracts[contract].address;
+}

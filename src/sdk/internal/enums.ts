@@ -1,0 +1,53 @@
+/** Names of the contracts' enums and bits, by number. The order is the contracts'. */
+
+/** Roles of an institution: bit n of its record, role 16 + n of the AccessManager. */
+export const INSTITUTION_ROLES = ["custodian", "processor", "researcher", "committee", "auditor"] as const;
+export type InstitutionRole = (typeof INSTITUTION_ROLES)[number];
+
+/** Whether an institution is a member in good standing. */
+export const INSTITUTION_STANDINGS = ["None", "Admitted", "Suspended"] as const;
+export type InstitutionStanding = (typeof INSTITUTION_STANDINGS)[number];
+
+/** How close a dataset is to a person. */
+export const DATA_LEVELS = ["Individual", "Aggregate", "Model"] as const;
+export type DataLevel = (typeof DATA_LEVELS)[number];
+
+/** A licence's status, computed at every reading. */
+export const LICENCE_STATUSES = [
+  "None",
+  "Requested",
+  "Denied",
+  "AwaitingVote",
+  "Refused",
+  "Approved",
+  "Effective",
+  "Suspended",
+  "DatasetRetracted",
+  "Expired",
+  "Terminated",
+] as const;
+export type LicenceStatus = (typeof LICENCE_STATUSES)[number];
+
+/** The committee's vote. */
+export const VOTES = ["None", "Approve", "Refuse"] as const;
+export type Vote = (typeof VOTES)[number];
+
+/** Whether an access was lawful, or what speaks against it. */
+export const LAWFULNESSES = [
+  "Lawful",
+  "TimeUnproven",
+  "LicenceNotInForce",
+  "NotPermitted",
+  "VersionNotCurrent",
+] as const;
+export type Lawfulness = (typeof LAWFULNESSES)[number];
+
+/** What a decision came to, in the order of the contracts' numbers. */
+export const OUTCOMES = ["APPROVE", "MANUAL", "DENY"] as const;
+
+/** The name of a contract's enum value. */
+export function nameOf<name extends string>(names: readonly name[], number: number): name {
+  const name = names[number];
+  if (name === undefined) throw new RangeError(`The contract gave ${number}, which the bindings do not know.`);
+  return name;
+}

@@ -1,0 +1,83 @@
+import type { Address, Hex } from "viem";
+
+import type { Outcome, Purpose } from "../../model/index.ts";
+import type { ConcordClient } from "../client.ts";
+import { type InvalidInputError, NotFoundError } from "../errors.ts";
+import { LICENCE_STATUSES, type LicenceStatus, nameOf, OUTCOMES, type Vote, VOTES } from "../internal/enums.ts";
+import { findEvent } from "../internal/events.ts";
+import { checkLicenceId } from "../internal/licences.ts";
+import { latestBlockNumber, read, type ReadErrorType } from "../internal/read.ts";
+
+export interface GetLicenceParameters {
+  readonly licenceId: bigint;
+}
+
+/** What a licence is about, fixed at the request. */
+export interface LicenceSubject {
+  readonly datasetId: Hex;
+  readonly scopeId: Hex;
+  /** Digest of the dataset's own terms. */
+  readonly datasetTerms: Hex;
+  readonly purposeDigest: Hex;
+  /** Institutions. */
+  readonly licensee: Hex;
+  readonly custodian: Hex;
+  readonly committee: Hex;
+}
+
+/** What has happened to a licence. Times are block times (Unix seconds), 0 for not yet. */
+export interface LicenceProgress {
+  readonly requestedAt: number;
+  readonly decidedAt: number;
+  readonly issuedAt: number;
+  readonly terminatedAt: number;
+  /** First second at which it no longer holds. */
+  readonly until: number;
+  /** What the layers that all participants share said last; undefined before they were asked. */
+  readonly outcome: Outcome | undefined;
+  readonly vote: Vote;
+  /** The account that asked, and that the token is issued to. */
+  readonly holder: Address;
+}
+
+export interface GetLicenceReturnType {
+  readonly licenceId: bigint;
+  readonly status: LicenceStatus;
+  readonly subject: LicenceSubject;
+  readonly progress: LicenceProgress;
+  readonly purpose: Purpose;
+}
+
+export type GetLicenceErrorType = InvalidInputError | NotFoundError | ReadErrorType;
+
+/**
+ * A licence whole, all of one block; its purpose is from the event of its request. The status says nothing of any one
+ * participant: getCoverage does.
+ * @throws InvalidInputError, NotFoundError, ConcordContractError LicenceUnknown
+ */
+export async function getLicence(
+  client: ConcordClient,
+  { licenceId }: GetLicenceParameters,
+): Promise<GetLicenceReturnType> {
+  checkLicenceId(licenceId);
+  const blockNumber = await latestBlockNumber(client);
+  const request = { contract: "licenceRegistry", args: [licenceId], blockNumber } as const;
+  const [subject, progress, status, requested] = await Promise.all([
+    read(client, { ...request, functionName: "subject" }),
+    read(client, { ...request, functionName: "progress" }),
+    read(client, { ...request, functionName: "status" }),
+    findEvent(client, "licenceRegistry", "LicenceRequested", { licenceId }),
+  ]);
+  if (requested === undefined) throw new NotFoundError("licence", { licenceId });
+  return {
+    licenceId,
+    status: nameOf(LICENCE_STATUSES, status),
+    subject,
+    progress: {
+      ...progress,
+      outcome: progress.decidedAt === 0 ? undefined : nameOf(OUTCOMES, progress.outcome),
+      vote: nameOf(VOTES, progress.vote),
+    },
+    purpose: requested.args.purpose,
+  };
+}

@@ -1,0 +1,254 @@
+import { SimpleMerkleTree } from "@openzeppelin/merkle-tree";
+import { expect } from "chai";
+import { network } from "hardhat";
+import type { NetworkConnection } from "hardhat/types/network";
+import {
+  concat,
+  encodeAbiParameters,
+  type Hex,
+  keccak256,
+  type PrivateKeyAccount,
+  toHex,
+  type WalletClient,
+  zeroHash,
+} from "viem";
+import { privateKeyToAccount } from "viem/accounts";
+
+import type { DeploymentRecord } from "../../src/deployments/index.ts";
+import { KINDS, MODIFIERS, NO_EXPIRY, PERMISSIONS, type Purpose, type Terms } from "../../src/model/index.ts";
+import {
+  admitInstitution,
+  anchorDataset,
+  BaseError,
+  type ConcordClient,
+  createConcordClient,
+  createScope,
+  institutionIdOf,
+  type NewDatasetRecord,
+  participantIdOf,
+  publishOntologyRelease,
+  publishTerms,
+  relayConsentChanges,
+  scopeIdOf,
+  signGrant,
+} from "../../src/sdk/index.ts";
+import { deployFixture } from "../support/system.ts";
+
+type Connection = NetworkConnection<"l1">;
+
+// A chain for each fixture, and one for all files: going back to one fixture would take the other's snapshot away.
+const bareChain = await network.create({ chainType: "l1" });
+const chain = await network.create({ chainType: "l1" });
+
+/** The suite with nobody admitted, as if just deployed. */
+export async function loadBareWorld(): Promise<BareWorld> {
+  return bareChain.networkHelpers.loadFixture(bareWorld);
+}
+
+/** The suite with four institutions, an ontology, a scope with two terms and a dataset. */
+export async function loadWorld(): Promise<World> {
+  return chain.networkHelpers.loadFixture(world);
+}
+
+/** A digest that stands for some document. */
+export function digestOf(text: string): Hex {
+  return keccak256(toHex(text));
+}
+
+async function bareWorld(connection: Connection) {
+  const { record, contracts, governance, outsiders } = await deployFixture(connection);
+  const publicClient = await connection.viem.getPublicClient();
+  const clientFor = async ({ address }: { address: string }): Promise<ConcordClient> => {
+    const walletClient: WalletClient = await connection.viem.getWalletClient(address as Hex);
+    return createConcordClient({ deployment: record, publicClient, walletClient });
+  };
+  const [biobank, university, company, committee, relayer, stranger, participant] = outsiders;
+  if (!biobank || !university || !company || !committee || !relayer || !stranger || !participant)
+    throw new Error("Too few accounts.");
+  return {
+    connection,
+    record: record satisfies DeploymentRecord,
+    contracts,
+    publicClient,
+    clientFor,
+    reader: createConcordClient({ deployment: record, publicClient }),
+    registrar: await clientFor(governance),
+    biobank: await clientFor(biobank),
+    university: await clientFor(university),
+    company: await clientFor(company),
+    committee: await clientFor(committee),
+    relayer: await clientFor(relayer),
+    stranger: await clientFor(stranger),
+    participant: await clientFor(participant),
+  };
+}
+
+export const ids = {
+  biobank: institutionIdOf("https://ror.org/biobank"),
+  university: institutionIdOf("https://ror.org/university"),
+  company: institutionIdOf("https://ror.org/company"),
+  committee: institutionIdOf("https://ror.org/committee"),
+  scope: scopeIdOf("Lantern study"),
+};
+
+export function addressOf(client: ConcordClient): Hex {
+  const address = client.walletClient?.account?.address;
+  if (address === undefined) throw new Error("A client without an account.");
+  return address;
+}
+
+/** Strict ancestors of three made-up diseases, ascending: 1 is above 2 and 3, 2 is above 4. */
+const ANCESTORS: Readonly<Record<number, readonly number[]>> = { 1: [], 2: [1], 3: [1], 4: [1, 2] };
+
+function standardLeaf(types: readonly string[], values: readonly unknown[]): Hex {
+  return keccak256(
+    keccak256(
+      encodeAbiParameters(
+        types.map((type) => ({ type })),
+        values,
+      ),
+    ),
+  );
+}
+
+function pairLeaf(descendant: number, ancestor: number): Hex {
+  return standardLeaf(["uint32", "uint32"], [descendant, ancestor]);
+}
+
+function lineageLeaf(term: number): Hex {
+  const ancestors = ANCESTORS[term] ?? [];
+  const words = concat(ancestors.map((ancestor) => toHex(ancestor, { size: 32 })));
+  return standardLeaf(["uint32", "uint256", "bytes32"], [term, BigInt(ancestors.length), keccak256(words)]);
+}
+
+const terms = Object.keys(ANCESTORS).map(Number);
+const tree = SimpleMerkleTree.of([
+  ...terms.flatMap((term) => (ANCESTORS[term] ?? []).map((ancestor) => pairLeaf(term, ancestor))),
+  ...terms.map(lineageLeaf),
+]);
+
+/** A release of four made-up diseases. */
+export const ontology = {
+  root: tree.root as Hex,
+  release: {
+    root: tree.root as Hex,
+    name: "Made-up",
+    version: "1",
+    sourceDigest: digestOf("source"),
+    terms: 4,
+    pairs: 4,
+  },
+  provePair: (descendant: number, ancestor: number): Hex[] => tree.getProof(pairLeaf(descendant, ancestor)) as Hex[],
+  witness: (term: number) => ({
+    term,
+    ancestors: ANCESTORS[term] ?? [],
+    proof: tree.getProof(lineageLeaf(term)) as Hex[],
+  }),
+};
+
+export const generalTerms: Terms = {
+  permissions: PERMISSIONS.GRU,
+  modifiers: 0,
+  diseases: [],
+  ontologyRelease: zeroHash,
+  from: 0,
+  reConsentBy: NO_EXPIRY,
+  documents: digestOf("information sheet"),
+};
+
+/** Disease 2, not-for-profit use only. */
+export const diseaseTerms: Terms = {
+  ...generalTerms,
+  permissions: PERMISSIONS.DS,
+  modifiers: MODIFIERS.NPU,
+  diseases: [2],
+  ontologyRelease: ontology.root,
+};
+
+export const purposeFor = (diseases: readonly number[], kinds: number = KINDS.DS): Purpose => ({
+  kinds,
+  diseases,
+  unattested: 0,
+});
+
+async function world(connection: Connection) {
+  const bare = await bareWorld(connection);
+  const { registrar, biobank, university, company, committee } = bare;
+  const admissions = [
+    { institutionId: ids.biobank, roles: ["custodian"], notForProfit: true, institutionAccount: addressOf(biobank) },
+    {
+      institutionId: ids.university,
+      roles: ["researcher"],
+      notForProfit: true,
+      institutionAccount: addressOf(university),
+    },
+    { institutionId: ids.company, roles: ["researcher"], notForProfit: false, institutionAccount: addressOf(company) },
+    {
+      institutionId: ids.committee,
+      roles: ["committee"],
+      notForProfit: true,
+      institutionAccount: addressOf(committee),
+    },
+  ] as const;
+  for (const admission of admissions) await admitInstitution(registrar, admission);
+  await publishOntologyRelease(registrar, ontology.release);
+  await createScope(biobank, { scopeId: ids.scope, committee: ids.committee });
+  const general = await publishTerms(biobank, { scopeId: ids.scope, terms: generalTerms });
+  const disease = await publishTerms(committee, { scopeId: ids.scope, terms: diseaseTerms });
+  const { record: dataset, datasetId } = await anchorDataset(biobank, { record: newDataset(general.digest) });
+  return { ...bare, general, disease, dataset, datasetId };
+}
+
+export type BareWorld = Awaited<ReturnType<typeof bareWorld>>;
+export type World = Awaited<ReturnType<typeof world>>;
+
+export function newDataset(termsDigest: Hex, manifestRoot: Hex = digestOf("manifest")): NewDatasetRecord {
+  return {
+    custodian: ids.biobank,
+    scopeId: ids.scope,
+    contentDigest: digestOf("content"),
+    manifestRoot,
+    participantsRoot: digestOf("participants"),
+    termsDigest,
+    level: "Individual",
+  };
+}
+
+export interface Person {
+  readonly account: PrivateKeyAccount;
+  readonly participantId: Hex;
+}
+
+/** A participant with a key of their own, by number. */
+export function person(number: number): Person {
+  const account = privateKeyToAccount(digestOf(`person ${number}`));
+  return { account, participantId: participantIdOf(account.address) };
+}
+
+export const ALL_ELEMENTS = 0xffff_ffff_ffff_ffffn;
+
+/** Grants for people who have not acted before, relayed. */
+export async function grantFor({ reader, relayer }: World, people: readonly Person[], termsDigest: Hex): Promise<void> {
+  const changes = await Promise.all(
+    people.map(({ account: signer }) =>
+      signGrant(reader, { signer, scopeId: ids.scope, termsDigest, elements: ALL_ELEMENTS }),
+    ),
+  );
+  const { rejected } = await relayConsentChanges(relayer, { changes });
+  expect(rejected).to.equal(0);
+}
+
+/** The error that a promise is rejected with; fails when there is none, or one of another name. */
+export async function refusal(promise: Promise<unknown>, name: string): Promise<BaseError> {
+  try {
+    await promise;
+  } catch (error) {
+    expect(error).to.be.instanceOf(BaseError);
+    const refused = error as BaseError;
+    expect(refused.name, refused.message).to.equal(name);
+    expect(refused.message).to.not.equal("");
+    expect(refused.fix).to.match(/\.$/);
+    return refused;
+  }
+  throw new Error(`Nothing was refused; ${name} was expected.`);
+}
