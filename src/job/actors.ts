@@ -1,0 +1,56 @@
+import {
+  concat,
+  createWalletClient,
+  custom,
+  type Hex,
+  keccak256,
+  type PublicClient,
+  stringToHex,
+  type WalletClient,
+} from "viem";
+import { privateKeyToAccount } from "viem/accounts";
+
+import type { DeploymentRecord } from "../deployments/index.ts";
+import { type ConcordClient, createConcordClient } from "../sdk/index.ts";
+
+/** Whoever sends transactions in the job, beside the registrar. */
+const ACTORS = ["biobank", "university", "company", "committee", "relayer"] as const;
+
+export type Actor = (typeof ACTORS)[number];
+
+/** Gas that an actor may need, beside what the relayer needs for the cohort. */
+const ACTOR_GAS = 10_000_000n;
+/** Gas of one relayed change, with room. */
+const CHANGE_GAS = 120_000n;
+
+/**
+ * Makes an account for every actor from the seed and, where gas has a price, funds it from the registrar's account.
+ * @param changes how many consent changes the relayer will carry
+ */
+export async function createActors(parameters: {
+  deployment: DeploymentRecord;
+  publicClient: PublicClient;
+  registrar: WalletClient;
+  seed: Hex;
+  changes: number;
+}): Promise<Record<Actor, ConcordClient>> {
+  const { deployment, publicClient, registrar, seed, changes } = parameters;
+  const gasPrice = await publicClient.getGasPrice();
+  const actors: Partial<Record<Actor, ConcordClient>> = {};
+  for (const actor of ACTORS) {
+    const account = privateKeyToAccount(keccak256(concat([seed, stringToHex(actor)])));
+    const walletClient = createWalletClient({ account, chain: publicClient.chain, transport: custom(publicClient) });
+    actors[actor] = createConcordClient({ deployment, publicClient, walletClient });
+    if (gasPrice === 0n) continue;
+    const gas = actor === "relayer" ? ACTOR_GAS + CHANGE_GAS * BigInt(changes) : ACTOR_GAS;
+    const hash = await registrar.sendTransaction({
+      account: registrar.account ?? null,
+      chain: null,
+      to: account.address,
+      // Twice the price: it may rise while the job runs.
+      value: gas * gasPrice * 2n,
+    });
+    await publicClient.waitForTransactionReceipt({ hash });
+  }
+  return actors as Record<Actor, ConcordClient>;
+}

@@ -1,0 +1,63 @@
+import { type Hex, zeroHash } from "viem";
+import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
+
+import type { OntologyExample } from "../files/index.ts";
+import { type Consent, MODIFIERS, NO_CONSENT, NO_EXPIRY, PERMISSIONS, type Terms } from "../model/index.ts";
+import { deriveParticipantKey, participantIdOf } from "../sdk/index.ts";
+
+/** Terms that the biobank offers, and how many of every ten participants choose them. */
+export interface Offer {
+  readonly label: string;
+  readonly terms: Terms;
+  readonly share: number;
+}
+
+/** One sample of the VCF, as a participant; the sample's id never leaves this process. */
+export interface Participant<Chosen extends Offer = Offer> {
+  readonly account: PrivateKeyAccount;
+  readonly participantId: Hex;
+  /** What they agree to. */
+  readonly offer: Chosen;
+  /** What the reference model says of their consent. */
+  consent: Consent;
+}
+
+/** The terms on offer: broad, health, the example's disease, an unrelated one, ancestry. */
+export function makeOffers(example: OntologyExample, release: Hex): readonly Offer[] {
+  const terms = (permission: keyof typeof PERMISSIONS, more: Partial<Terms> = {}): Terms => ({
+    permissions: PERMISSIONS[permission],
+    modifiers: 0,
+    diseases: [],
+    ontologyRelease: zeroHash,
+    from: 0,
+    reConsentBy: NO_EXPIRY,
+    documents: zeroHash,
+    ...more,
+  });
+  const about = (disease: number): Partial<Terms> => ({ diseases: [disease], ontologyRelease: release });
+  return [
+    { label: "general research use", share: 4, terms: terms("GRU") },
+    { label: "health research, not-for-profit only", share: 2, terms: terms("HMB", { modifiers: MODIFIERS.NPU }) },
+    { label: "research into the example's disease", share: 2, terms: terms("DS", about(example.consented)) },
+    { label: "research into an unrelated disease", share: 1, terms: terms("DS", about(example.unrelated)) },
+    { label: "population origins or ancestry only", share: 1, terms: terms("POA") },
+  ];
+}
+
+/** A participant for each of `count` samples, with a key of their own for the scope. */
+export async function makeParticipants<Chosen extends Offer>(
+  count: number,
+  seed: Hex,
+  scopeId: Hex,
+  offers: readonly Chosen[],
+): Promise<Participant<Chosen>[]> {
+  const choices = offers.flatMap((offer) => Array.from({ length: offer.share }, () => offer));
+  const participants: Participant<Chosen>[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const account = privateKeyToAccount(await deriveParticipantKey({ seed, scopeId, index }));
+    const offer = choices[index % choices.length];
+    if (offer === undefined) throw new RangeError("There is no offer to choose.");
+    participants.push({ account, participantId: participantIdOf(account.address), offer, consent: NO_CONSENT });
+  }
+  return participants;
+}

@@ -1,0 +1,87 @@
+import {
+  ConsentState,
+  decide,
+  FACTS,
+  type Layer,
+  outcomeOf,
+  reasonsOf,
+  type Terms,
+  type Verdict,
+} from "../model/index.ts";
+import { getCohortCoverage } from "../sdk/index.ts";
+import type { Participant } from "./cohort.ts";
+import type { JobContext } from "./context.ts";
+import type { Inputs } from "./inputs.ts";
+import type { CohortCount } from "./result.ts";
+import type { Study } from "./study.ts";
+
+/** Everybody's coverage at one block. */
+export interface Cohort {
+  readonly count: CohortCount;
+  readonly covered: readonly Participant[];
+  /** The block that was read. */
+  readonly blockNumber: bigint;
+}
+
+/** Asks the chain about every participant, compares each answer with the reference model's, and counts. */
+export async function countCoverage(
+  { actors, publicClient, recorder }: JobContext,
+  inputs: Inputs,
+  study: Study,
+  licenceId: bigint,
+): Promise<Cohort> {
+  const { participants } = study;
+  const total = participants.length;
+  const participantIds = participants.map(({ participantId }) => participantId);
+  const { blockNumber, coverage } = await recorder.time("reading", () =>
+    getCohortCoverage(actors.university, {
+      licenceId,
+      participantIds,
+      onProgress: ({ done }) => {
+        recorder.progress("Reading coverage", { done, total });
+      },
+    }),
+  );
+  const now = Number((await publicClient.getBlock({ blockNumber })).timestamp);
+
+  const byReason: Record<string, number> = {};
+  const covered: Participant[] = [];
+  coverage.forEach(({ isEffective, reasons }, index) => {
+    const participant = participants[index];
+    if (participant === undefined) throw new RangeError("More answers than participants.");
+    const expected = verdictOn(participant, inputs, study, now);
+    const step = `coverage of ${participant.participantId}`;
+    recorder.check(step, outcomeOf(expected) === "APPROVE", isEffective);
+    recorder.check(step, reasonsOf(expected).join(), reasons.join());
+    if (isEffective) covered.push(participant);
+    for (const reason of reasons) byReason[reason] = (byReason[reason] ?? 0) + 1;
+  });
+  const sorted = Object.fromEntries(Object.entries(byReason).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return { count: { participants: total, covered: covered.length, byReason: sorted }, covered, blockNumber };
+}
+
+/** What the reference model says of the university's use of a participant's data. */
+function verdictOn(participant: Participant, inputs: Inputs, study: Study, now: number): Verdict {
+  const { state, until } = participant.consent.word;
+  const consent: Layer = { name: "consent", state, until, terms: participant.offer.terms };
+  return decideLayers([consent, datasetLayer(study.datasetTerms)], inputs, study, true, now);
+}
+
+/** The dataset's own say, the same for every participant. */
+export function datasetLayer(terms: Terms): Layer {
+  return { name: "dataset", state: ConsentState.Active, until: terms.reConsentBy, terms };
+}
+
+/** The reference model's decision on the study's purpose. */
+export function decideLayers(
+  layers: readonly Layer[],
+  { ontology }: Inputs,
+  { purpose }: Study,
+  notForProfit: boolean,
+  now: number,
+): Verdict {
+  const facts = { held: notForProfit ? FACTS.notForProfit : 0 };
+  return decide(layers, purpose, facts, now, (_, descendant, ancestor) =>
+    ontology.covered(descendant, [ancestor]) ? "covered" : "notCovered",
+  );
+}

@@ -1,0 +1,158 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { expect } from "chai";
+import { after, before, describe, it } from "mocha";
+
+const root = join(import.meta.dirname, "../..");
+
+/** A start of the main job as a user's shell would do it. */
+class Start {
+  stdout = "";
+  stderr = "";
+  readonly #child: ChildProcess;
+  readonly #ended: Promise<number | NodeJS.Signals | null>;
+
+  constructor(args: readonly string[]) {
+    const { PATH } = process.env;
+    const env = { PATH, HOME: tmpdir(), NO_COLOR: "1", HARDHAT_DISABLE_TELEMETRY_PROMPT: "true" };
+    const command = [join(root, "node_modules/hardhat/dist/src/cli.js"), "--no-typechain", "start", ...args];
+    this.#child = spawn(process.execPath, command, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+    this.#child.stdout?.on("data", (chunk: Buffer) => (this.stdout += chunk.toString()));
+    this.#child.stderr?.on("data", (chunk: Buffer) => (this.stderr += chunk.toString()));
+    this.#ended = new Promise((resolve) => this.#child.on("close", (code, signal) => resolve(code ?? signal)));
+  }
+
+  /** The exit code, or the signal that ended it. */
+  async ended(): Promise<number | NodeJS.Signals | null> {
+    return this.#ended;
+  }
+
+  /** The first match of `pattern` on stderr. */
+  async says(pattern: RegExp): Promise<RegExpExecArray> {
+    return new Promise((resolve, reject) => {
+      const look = (): void => {
+        const match = pattern.exec(this.stderr);
+        if (match !== null) resolve(match);
+      };
+      this.#child.stderr?.on("data", look);
+      look();
+      void this.#ended.then((code) => reject(new Error(`It ended with ${code}: ${this.stderr}`)));
+    });
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+}
+
+describe("hardhat start", () => {
+  const directory = mkdtempSync(join(tmpdir(), "concord-start-test-"));
+  const started: Start[] = [];
+  const start = (...args: string[]): Start => {
+    const child = new Start(args);
+    started.push(child);
+    return child;
+  };
+  const errorOf = ({ stdout }: Start) => (JSON.parse(stdout) as { error: Record<string, unknown> }).error;
+
+  after(async () => {
+    for (const child of started) child.signal("SIGKILL");
+    for (const child of started) await child.ended();
+    rmSync(directory, { recursive: true });
+  });
+
+  it("runs the job once, with one JSON document on stdout, and ends", async () => {
+    const child = start("--once", "--json", "--port", "0");
+    expect(await child.ended(), child.stderr).to.equal(0);
+    const { consents, checks } = JSON.parse(child.stdout) as { consents: { granted: number }; checks: number };
+    expect(consents.granted).to.equal(40);
+    expect(checks).to.be.greaterThan(300);
+    expect(child.stderr).to.contain("Deploying").and.contain("Signing consents");
+  });
+
+  it("refuses a broken VCF with its line", async () => {
+    const vcf = join(directory, "broken.vcf");
+    writeFileSync(
+      vcf,
+      "##fileformat=VCFv4.3\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n1\tten\t.\tA\tG\t.\t.\t.\n",
+    );
+    const child = start("--once", "--json", "--port", "0", "--vcf", vcf);
+    expect(await child.ended()).to.equal(1);
+    expect(errorOf(child)).to.include({ name: "VcfError" });
+    expect(errorOf(child).message).to.contain("line 3");
+    expect(errorOf(child).fix).to.be.a("string").and.not.equal("");
+  });
+
+  describe("given a port in use", () => {
+    let server: Server;
+    let port = "";
+    before(async () => {
+      server = createServer();
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      port = String((server.address() as { port: number }).port);
+    });
+    after(() => {
+      server.close();
+    });
+
+    it("says so, and how to choose another", async () => {
+      const child = start("--json", "--port", port);
+      expect(await child.ended()).to.equal(1);
+      expect(errorOf(child)).to.deep.include({ name: "StartPortInUse", args: { port: Number(port) } });
+      expect(errorOf(child).fix).to.contain("--port");
+    });
+  });
+
+  it("refuses a number that is no port", async () => {
+    const child = start("--json", "--port", "65536");
+    expect(await child.ended()).to.equal(1);
+    expect(errorOf(child)).to.include({ name: "StartPortInvalid" });
+  });
+
+  it("ends at once when it is stopped during the job", async () => {
+    const child = start("--port", "0", "--deployments", join(directory, "interrupted"));
+    await child.says(/Admitting institutions/);
+    child.signal("SIGINT");
+    expect(await child.ended()).to.equal("SIGINT");
+    expect(child.stderr).to.not.contain("The node is up");
+  });
+
+  it("discards a stale record, keeps the node up, and leaves nothing at Ctrl-C", async () => {
+    const deployments = join(directory, "deployments");
+    const record = join(deployments, "localhost", "concord.json");
+    mkdirSync(join(deployments, "localhost"), { recursive: true });
+
+    const first = start("--port", "0", "--deployments", deployments);
+    await first.says(/The node is up/);
+    first.signal("SIGINT");
+    expect(await first.ended(), first.stderr).to.equal(0);
+    const stale = readFileSync(record, "utf8");
+
+    const second = start("--port", "0", "--deployments", deployments);
+    const [, url = ""] = await second.says(/The node is up at (http:\S+)/);
+    expect(second.stderr).to.contain("Discarding a stale deployment");
+    expect(readFileSync(record, "utf8")).to.not.equal(stale);
+    expect(second.stderr).to.contain(
+      (JSON.parse(readFileSync(record, "utf8")) as Located).contracts.consentRegistry.address,
+    );
+    expect(await blockNumber(url)).to.be.greaterThan(20);
+
+    second.signal("SIGINT");
+    expect(await second.ended(), second.stderr).to.equal(0);
+    expect(await blockNumber(url).catch(() => "gone")).to.equal("gone");
+  });
+});
+
+interface Located {
+  readonly contracts: { readonly consentRegistry: { readonly address: string } };
+}
+
+async function blockNumber(url: string): Promise<number> {
+  const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "eth_blockNumber", params: [] });
+  const response = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body });
+  return Number(((await response.json()) as { result: string }).result);
+}
