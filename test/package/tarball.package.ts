@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { expect } from "chai";
+import { after, before, describe, it } from "mocha";
+import { publint } from "publint";
+
+import { importer } from "./importer.ts";
+import {
+  compileSolidity,
+  makeProject,
+  pack,
+  readExample,
+  runExample,
+  runTool,
+  typeErrors,
+  type Project,
+} from "./outside.ts";
+import { Start } from "../support/start.ts";
+
+describe("the packed package", () => {
+  const scratch = mkdtempSync(join(tmpdir(), "concord-package-"));
+  const recordFile = join(scratch, "deployments", "localhost", "concord.json");
+  let tarball: string;
+  let files: string[];
+  let ethersOnly: Project;
+  let viemOnly: Project;
+  let importing: Project;
+  let node: Start;
+  let url: string;
+
+  before(async () => {
+    node = new Start(["--port", "0", "--deployments", join(scratch, "deployments")]);
+    ({ tarball, files } = await pack(scratch));
+    [ethersOnly, viemOnly, importing] = await Promise.all([
+      makeProject(join(scratch, "ethers"), tarball, ["ethers"], { name: "use.ts", source: readExample("ethers.ts") }),
+      makeProject(join(scratch, "viem"), tarball, ["viem"], { name: "use.ts", source: readExample("viem.ts") }),
+      makeProject(join(scratch, "solidity"), tarball, ["@openzeppelin/contracts"], {
+        name: "Importer.sol",
+        source: importer,
+      }),
+    ]);
+    url = (await node.says(/The node is up at (http:\S+)/))[1] ?? "";
+  });
+
+  after(async () => {
+    node.signal("SIGKILL");
+    await node.ended();
+    rmSync(scratch, { recursive: true, force: true });
+  });
+
+  it("holds code, declarations, Solidity sources and the licence, and neither tests nor doubles", () => {
+    expect(files).to.include.members(["LICENSE", "CHANGELOG.md", "contracts/consent/IConsentRegistry.sol"]);
+    const stray = /mocks|\.t\.sol$|\.test\.|\.solhint|^src\/|^test\/|^scripts\//i;
+    expect(files.filter((path) => stray.test(path))).to.deep.equal([]);
+  });
+
+  it("gives publint nothing to say", async () => {
+    const pkgDir = join(viemOnly.dir, "node_modules", "@concord-consent", "contracts");
+    const { messages } = await publint({ pkgDir, strict: true, pack: false });
+    expect(messages).to.deep.equal([]);
+  });
+
+  it("gives arethetypeswrong nothing to say", async () => {
+    await runTool("attw", ["--profile", "esm-only", "--no-definitely-typed", "--no-emoji", "--no-color", tarball]);
+  });
+
+  for (const resolution of ["node16", "nodenext", "bundler"] as const) {
+    it(`type-checks beside ethers alone under ${resolution}, and refuses wrong calls`, () => {
+      expect(typeErrors(ethersOnly, resolution)).to.deep.equal([]);
+    });
+
+    it(`type-checks beside viem alone under ${resolution}, and refuses wrong calls`, () => {
+      expect(typeErrors(viemOnly, resolution)).to.deep.equal([]);
+    });
+  }
+
+  it("runs beside ethers alone, on a live node", () => runExample(ethersOnly, [url, recordFile]));
+
+  it("runs beside viem alone, on a live node", () => runExample(viemOnly, [url, recordFile]));
+
+  it("gives a contract of somebody else its interfaces", () => {
+    const { errors, contracts } = compileSolidity(importing);
+    expect((errors ?? []).map(({ formattedMessage }) => formattedMessage)).to.deep.equal([]);
+    expect(contracts?.["Example.sol"]?.Importer?.evm.bytecode.object).to.match(/^[0-9a-f]+$/);
+  });
+});

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+
+import {Roles} from "../../contracts/access/Roles.sol";
+import {AuditLog} from "../../contracts/audit/AuditLog.sol";
+import {ConsentRegistry} from "../../contracts/consent/ConsentRegistry.sol";
+import {TermsRegistry} from "../../contracts/consent/TermsRegistry.sol";
+import {DatasetRegistry} from "../../contracts/dataset/DatasetRegistry.sol";
+import {OntologyRegistry} from "../../contracts/dataset/OntologyRegistry.sol";
+import {InstitutionRegistry} from "../../contracts/identity/InstitutionRegistry.sol";
+import {ConcordLens} from "../../contracts/lens/ConcordLens.sol";
+import {PERMISSION_GRU} from "../../contracts/libraries/DataUse.sol";
+import {ConsentLayer} from "../../contracts/licence/ConsentLayer.sol";
+import {DatasetLayer} from "../../contracts/licence/DatasetLayer.sol";
+import {DecisionRegistry} from "../../contracts/licence/DecisionRegistry.sol";
+import {ILayer} from "../../contracts/licence/ILayer.sol";
+import {InstitutionFacts} from "../../contracts/licence/InstitutionFacts.sol";
+import {LicenceRegistry} from "../../contracts/licence/LicenceRegistry.sol";
+import {NO_EXPIRY} from "../../contracts/types/Consent.sol";
+import {DataLevel, DatasetRecord} from "../../contracts/types/Dataset.sol";
+import {Purpose, Terms} from "../../contracts/types/DataUse.sol";
+import {InstitutionId, NO_DATASET, ScopeId} from "../../contracts/types/Ids.sol";
+import {VM} from "./Vm.sol";
+
+/// @title ConcordSystem
+/// @notice The whole suite, deployed and wired as deploy/ does it, with institutions and a scope to work in.
+abstract contract ConcordSystem {
+    /// @dev 2026-01-01 in Unix seconds, and a block to start from that has blocks before it.
+    uint256 internal constant START = 1_767_225_600;
+    uint256 internal constant START_BLOCK = 20_000;
+    uint32 internal constant EXECUTION_DELAY = 1 days;
+
+    uint8 internal constant CUSTODIAN_BIT = uint8(1 << (Roles.CUSTODIAN - Roles.INSTITUTION_ROLES));
+    uint8 internal constant PROCESSOR_BIT = uint8(1 << (Roles.PROCESSOR - Roles.INSTITUTION_ROLES));
+    uint8 internal constant RESEARCHER_BIT = uint8(1 << (Roles.RESEARCHER - Roles.INSTITUTION_ROLES));
+    uint8 internal constant COMMITTEE_BIT = uint8(1 << (Roles.COMMITTEE - Roles.INSTITUTION_ROLES));
+    uint8 internal constant AUDITOR_BIT = uint8(1 << (Roles.AUDITOR - Roles.INSTITUTION_ROLES));
+
+    address internal constant DEPLOYER = address(0xDE910);
+    address internal constant GOVERNANCE = address(0x60E);
+    address internal constant CUSTODIAN = address(0xC057);
+    address internal constant COMMITTEE = address(0xC033);
+    address internal constant RESEARCHER = address(0x4E5);
+    address internal constant COMPANY = address(0xC0);
+    address internal constant STRANGER = address(0x57A);
+
+    InstitutionId internal constant BIOBANK = InstitutionId.wrap(keccak256("biobank"));
+    InstitutionId internal constant ETHICS = InstitutionId.wrap(keccak256("ethics committee"));
+    InstitutionId internal constant UNIVERSITY = InstitutionId.wrap(keccak256("university"));
+    InstitutionId internal constant PHARMA = InstitutionId.wrap(keccak256("pharmaceutical company"));
+    InstitutionId internal constant NOBODY = InstitutionId.wrap(keccak256("nobody"));
+
+    ScopeId internal constant SCOPE = ScopeId.wrap(keccak256("a study"));
+    ScopeId internal constant OTHER_SCOPE = ScopeId.wrap(keccak256("another study"));
+
+    AccessManager internal manager;
+    InstitutionRegistry internal institutions;
+    OntologyRegistry internal ontologies;
+    DatasetRegistry internal datasets;
+    TermsRegistry internal terms;
+    ConsentRegistry internal consents;
+    InstitutionFacts internal facts;
+    DecisionRegistry internal decisions;
+    ConsentLayer internal consentLayer;
+    DatasetLayer internal datasetLayer;
+    LicenceRegistry internal licences;
+    AuditLog internal audit;
+    ConcordLens internal lens;
+
+    /// @dev Deploys, wires, hands over, admits four institutions, and creates both scopes.
+    function _deploySystem() internal {
+        VM.warp(START);
+        VM.roll(START_BLOCK);
+        VM.startPrank(DEPLOYER);
+        _deployContracts();
+        _wireRoles();
+        _handOver();
+        VM.stopPrank();
+
+        VM.startPrank(GOVERNANCE);
+        institutions.admit(BIOBANK, CUSTODIAN_BIT, true, CUSTODIAN);
+        institutions.admit(ETHICS, COMMITTEE_BIT, true, COMMITTEE);
+        institutions.admit(UNIVERSITY, RESEARCHER_BIT, true, RESEARCHER);
+        institutions.admit(PHARMA, RESEARCHER_BIT, false, COMPANY);
+        VM.stopPrank();
+
+        VM.startPrank(CUSTODIAN);
+        terms.createScope(SCOPE, ETHICS);
+        terms.createScope(OTHER_SCOPE, ETHICS);
+        VM.stopPrank();
+    }
+
+    function _publishTerms(ScopeId scopeId, Terms memory given) internal returns (bytes32 digest) {
+        VM.prank(CUSTODIAN);
+        terms.publish(scopeId, given);
+        return terms.digestOf(given);
+    }
+
+    /// @dev Terms that allow general research for ever, told from others by `documents`.
+    function _terms(bytes32 documents) internal pure returns (Terms memory) {
+        return
+            Terms({
+                permissions: PERMISSION_GRU,
+                modifiers: 0,
+                diseases: new uint32[](0),
+                ontologyRelease: 0,
+                from: 0,
+                reConsentBy: NO_EXPIRY,
+                documents: documents
+            });
+    }
+
+    function _purpose(uint8 kinds) internal pure returns (Purpose memory) {
+        return Purpose({kinds: kinds, diseases: new uint32[](0), unattested: 0});
+    }
+
+    /// @dev A complete record of the biobank's, told from others by its content digest.
+    function _record(bytes32 contentDigest, bytes32 termsDigest) internal pure returns (DatasetRecord memory) {
+        return
+            DatasetRecord({
+                custodian: BIOBANK,
+                scopeId: SCOPE,
+                contentDigest: contentDigest,
+                manifestRoot: keccak256("manifest"),
+                participantsRoot: 0,
+                termsDigest: termsDigest,
+                previous: NO_DATASET,
+                level: DataLevel.Individual
+            });
+    }
+
+    function _list(uint32 a) internal pure returns (uint32[] memory list) {
+        list = new uint32[](1);
+        list[0] = a;
+    }
+
+    function _list(uint32 a, uint32 b) internal pure returns (uint32[] memory list) {
+        list = new uint32[](2);
+        (list[0], list[1]) = (a, b);
+    }
+
+    function _list(uint32 a, uint32 b, uint32 c) internal pure returns (uint32[] memory list) {
+        list = new uint32[](3);
+        (list[0], list[1], list[2]) = (a, b, c);
+    }
+
+    function _deployContracts() private {
+        manager = new AccessManager(DEPLOYER);
+        address authority = address(manager);
+        institutions = new InstitutionRegistry(authority);
+        ontologies = new OntologyRegistry(authority);
+        datasets = new DatasetRegistry(authority, institutions);
+        terms = new TermsRegistry(authority, institutions, ontologies);
+        consents = new ConsentRegistry(terms);
+        facts = new InstitutionFacts(institutions);
+        decisions = new DecisionRegistry(ontologies, facts);
+        consentLayer = new ConsentLayer(consents, terms, decisions);
+        datasetLayer = new DatasetLayer(terms, decisions);
+        ILayer[] memory shared = new ILayer[](1);
+        shared[0] = datasetLayer;
+        licences = new LicenceRegistry(authority, institutions, datasets, terms, consentLayer, shared);
+        audit = new AuditLog(authority, institutions, licences, consents);
+        lens = new ConcordLens(consents, licences);
+    }
+
+    function _wireRoles() private {
+        manager.grantRole(Roles.INSTITUTION_ADMIN, address(institutions), 0);
+        manager.setRoleAdmin(Roles.MEMBER, Roles.INSTITUTION_ADMIN);
+        for (uint64 i = 0; i < Roles.INSTITUTION_ROLE_COUNT; ++i) {
+            manager.setRoleAdmin(Roles.INSTITUTION_ROLES + i, Roles.INSTITUTION_ADMIN);
+        }
+        _allow(address(institutions), InstitutionRegistry.admit.selector, Roles.REGISTRAR);
+        _allow(address(institutions), InstitutionRegistry.addAccount.selector, Roles.REGISTRAR);
+        _allow(address(institutions), InstitutionRegistry.removeAccount.selector, Roles.REGISTRAR);
+        _allow(address(institutions), InstitutionRegistry.suspend.selector, Roles.REGISTRAR);
+        _allow(address(institutions), InstitutionRegistry.reinstate.selector, Roles.REGISTRAR);
+        _allow(address(ontologies), OntologyRegistry.publish.selector, Roles.CURATOR);
+        _allow(address(datasets), DatasetRegistry.anchor.selector, Roles.CUSTODIAN);
+        _allow(address(datasets), DatasetRegistry.anchorVersion.selector, Roles.CUSTODIAN);
+        _allow(address(datasets), DatasetRegistry.retract.selector, Roles.CUSTODIAN);
+        _allow(address(terms), TermsRegistry.createScope.selector, Roles.CUSTODIAN);
+        _allow(address(terms), TermsRegistry.publish.selector, Roles.MEMBER);
+        _allow(address(licences), LicenceRegistry.request.selector, Roles.RESEARCHER);
+        _allow(address(licences), LicenceRegistry.resolve.selector, Roles.COMMITTEE);
+        _allow(address(licences), LicenceRegistry.vote.selector, Roles.COMMITTEE);
+        _allow(address(licences), LicenceRegistry.issue.selector, Roles.CUSTODIAN);
+        _allow(address(licences), LicenceRegistry.terminate.selector, Roles.MEMBER);
+        _allow(address(audit), AuditLog.log.selector, Roles.CUSTODIAN);
+    }
+
+    function _handOver() private {
+        manager.grantRole(Roles.REGISTRAR, GOVERNANCE, 0);
+        manager.grantRole(Roles.CURATOR, GOVERNANCE, 0);
+        manager.grantRole(manager.ADMIN_ROLE(), GOVERNANCE, EXECUTION_DELAY);
+        manager.renounceRole(manager.ADMIN_ROLE(), DEPLOYER);
+    }
+
+    function _allow(address target, bytes4 selector, uint64 role) private {
+        bytes4[] memory selectors = new bytes4[](1);
+        selectors[0] = selector;
+        manager.setTargetFunctionRole(target, selectors, role);
+    }
+}

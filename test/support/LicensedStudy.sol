@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {KIND_GRU} from "../../contracts/libraries/DataUse.sol";
+import {DatasetRecord} from "../../contracts/types/Dataset.sol";
+import {LineageWitness, Purpose, Terms} from "../../contracts/types/DataUse.sol";
+import {LicenceId} from "../../contracts/types/Ids.sol";
+import {Vote} from "../../contracts/types/Licence.sol";
+import {ConsentSigning} from "./ConsentSigning.sol";
+import {VM} from "./Vm.sol";
+
+/// @title LicensedStudy
+/// @notice An anchored dataset under the standard terms, and licences on it brought as far as a test needs.
+abstract contract LicensedStudy is ConsentSigning {
+    uint32 internal constant TERM = 1_000;
+
+    DatasetRecord internal dataset;
+
+    function _deployStudy() internal {
+        _deployWithTerms();
+        dataset = _anchored("content", standardTerms);
+        _keepAnswer(_terms("standard"), _purpose(KIND_GRU));
+    }
+
+    function _anchored(bytes32 contentDigest, bytes32 termsDigest) internal returns (DatasetRecord memory record) {
+        record = _record(contentDigest, termsDigest);
+        VM.prank(CUSTODIAN);
+        datasets.anchor(record);
+    }
+
+    function _keepAnswer(Terms memory given, Purpose memory purpose) internal {
+        decisions.decide(given, purpose, new LineageWitness[](0));
+    }
+
+    /// @dev A request of the university's for general research, for TERM seconds.
+    function _requested() internal returns (LicenceId) {
+        return _requestedFor(_purpose(KIND_GRU));
+    }
+
+    function _requestedFor(Purpose memory purpose) internal returns (LicenceId) {
+        DatasetRecord memory record = dataset;
+        VM.prank(RESEARCHER);
+        return licences.request(record, purpose, _now() + TERM);
+    }
+
+    function _awaitingVote() internal returns (LicenceId licenceId) {
+        licenceId = _requested();
+        licences.decide(licenceId);
+    }
+
+    function _approved() internal returns (LicenceId licenceId) {
+        licenceId = _awaitingVote();
+        VM.prank(COMMITTEE);
+        licences.vote(licenceId, Vote.Approve, "reasons");
+    }
+
+    function _issued() internal returns (LicenceId licenceId) {
+        licenceId = _approved();
+        _issue(licenceId);
+    }
+
+    function _issue(LicenceId licenceId) internal {
+        VM.prank(CUSTODIAN);
+        licences.issue(licenceId, "agreement");
+    }
+
+    function _terminate(LicenceId licenceId) internal {
+        VM.prank(CUSTODIAN);
+        licences.terminate(licenceId, "reasons");
+    }
+
+    function _retractDataset() internal {
+        DatasetRecord memory record = dataset;
+        VM.prank(CUSTODIAN);
+        datasets.retract(record);
+    }
+
+    function _consented(string memory name) internal returns (Person memory person) {
+        person = _person(name);
+        VM.prank(person.account);
+        consents.grant(_grantOf(person));
+    }
+}
