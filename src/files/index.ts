@@ -30,3 +30,7 @@ export {
 } from "./ontology.ts";
 export { ParticipantsError, type ParticipantsTree, participantsTree } from "./participants.ts";
 export { readVcf, type ReadVcfOptions, type Vcf, VcfError, type VcfPacking, type VcfProgress } from "./vcf.ts";
+export { readPurpose, readTerms, type WrittenPurpose, type WrittenTerms } from "./dataUseCodes.ts";
+export { JsonFileError, readJson } from "./json.ts";
+export { readParticipantList } from "./participantList.ts";
+export { formatTime, parseTime } from "./time.ts";

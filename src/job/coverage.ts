@@ -8,23 +8,22 @@ import {
   type Terms,
   type Verdict,
 } from "../model/index.ts";
-import { getCohortCoverage } from "../sdk/index.ts";
+import { countCoverage, type CoverageCount, getCohortCoverage } from "../sdk/index.ts";
 import type { Participant } from "./cohort.ts";
 import type { JobContext } from "./context.ts";
 import type { Inputs } from "./inputs.ts";
-import type { CohortCount } from "./result.ts";
 import type { Study } from "./study.ts";
 
 /** Everybody's coverage at one block. */
 export interface Cohort {
-  readonly count: CohortCount;
+  readonly count: CoverageCount;
   readonly covered: readonly Participant[];
   /** The block that was read. */
   readonly blockNumber: bigint;
 }
 
 /** Asks the chain about every participant, compares each answer with the reference model's, and counts. */
-export async function countCoverage(
+export async function readCoverage(
   { actors, publicClient, recorder }: JobContext,
   inputs: Inputs,
   study: Study,
@@ -44,7 +43,6 @@ export async function countCoverage(
   );
   const now = Number((await publicClient.getBlock({ blockNumber })).timestamp);
 
-  const byReason: Record<string, number> = {};
   const covered: Participant[] = [];
   coverage.forEach(({ isEffective, reasons }, index) => {
     const participant = participants[index];
@@ -54,10 +52,8 @@ export async function countCoverage(
     recorder.check(step, outcomeOf(expected) === "APPROVE", isEffective);
     recorder.check(step, reasonsOf(expected).join(), reasons.join());
     if (isEffective) covered.push(participant);
-    for (const reason of reasons) byReason[reason] = (byReason[reason] ?? 0) + 1;
   });
-  const sorted = Object.fromEntries(Object.entries(byReason).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return { count: { participants: total, covered: covered.length, byReason: sorted }, covered, blockNumber };
+  return { count: countCoverage(coverage), covered, blockNumber };
 }
 
 /** What the reference model says of the university's use of a participant's data. */

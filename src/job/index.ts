@@ -1,3 +1,3 @@
 export { JobCheckError } from "./errors.ts";
-export type { AccessResult, CohortCount, JobProgress, JobResult } from "./result.ts";
+export type { AccessResult, JobProgress, JobResult } from "./result.ts";
 export { runJob, type RunJobParameters } from "./runJob.ts";

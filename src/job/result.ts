@@ -1,19 +1,13 @@
 import type { Hex } from "viem";
 
+import type { CoverageCount } from "../sdk/index.ts";
+
 /** What the job tells while it runs. */
 export interface JobProgress {
   readonly step: string;
   /** Items done, of `total`; both undefined for a step without items. */
   readonly done?: number;
   readonly total?: number;
-}
-
-/** A cohort under a licence: how many participants it covers, and why not the others. */
-export interface CohortCount {
-  readonly participants: number;
-  readonly covered: number;
-  /** Participants by reason; one may have several. */
-  readonly byReason: Readonly<Record<string, number>>;
 }
 
 /** One logged access, and what the chain says of one participant's part in it. */
@@ -69,7 +63,7 @@ export interface JobResult {
     readonly status: string;
     readonly until: number;
   };
-  readonly coverage: { readonly before: CohortCount; readonly after: CohortCount };
+  readonly coverage: { readonly before: CoverageCount; readonly after: CoverageCount };
   readonly accesses: readonly AccessResult[];
   readonly gas: {
     /** Mean of a change in its batch; 0 where there was none. */

@@ -7,7 +7,7 @@ import { accessData } from "./access.ts";
 import { createActors } from "./actors.ts";
 import { changeMinds, checkConsents, collectConsents } from "./consents.ts";
 import { type JobContext, Recorder } from "./context.ts";
-import { countCoverage } from "./coverage.ts";
+import { readCoverage } from "./coverage.ts";
 import { readInputs } from "./inputs.ts";
 import { obtainLicence } from "./licence.ts";
 import type { AccessResult, JobProgress, JobResult } from "./result.ts";
@@ -59,14 +59,14 @@ export async function runJob(parameters: RunJobParameters): Promise<JobResult> {
   const granted = await collectConsents(context, study);
   await checkConsents(context, study);
   const { licenceId, refused, issued } = await obtainLicence(context, inputs, study);
-  const before = await countCoverage(context, inputs, study, licenceId);
+  const before = await readCoverage(context, inputs, study, licenceId);
 
   const accesses: AccessResult[] = [];
   const [witness] = before.covered;
   if (witness !== undefined) accesses.push(await accessData(context, study, licenceId, before.covered, witness));
   const { withdrawn, suspended, resumed } = await changeMinds(context, study);
   await checkConsents(context, study);
-  const after = await countCoverage(context, inputs, study, licenceId);
+  const after = await readCoverage(context, inputs, study, licenceId);
   const gone = before.covered.find((participant) => withdrawn.participants.includes(participant));
   if (gone !== undefined) {
     accesses.push(await accessData(context, study, licenceId, [gone, ...after.covered], gone));

@@ -15,7 +15,7 @@ import {
   anchorDataset,
   createScope,
   type DatasetRecord,
-  decidePurpose,
+  decideScopeTerms,
   institutionIdOf,
   type InstitutionRole,
   proveOntologyPair,
@@ -101,7 +101,7 @@ export async function setUpStudy(context: JobContext, inputs: Inputs, seed: Hex)
   });
 
   const purpose: Purpose = { kinds: KINDS.DS, diseases: [inputs.example.covered], unattested: 0 };
-  await keepDecisions(context, inputs, [...offers.map(({ terms }) => terms), datasetTerms], purpose);
+  await keepDecisions(context, inputs, scopeId, purpose);
   const registered = new Map(
     offers.map(({ digest, number }) => [digest as string, { number, reConsentBy: NO_EXPIRY }]),
   );
@@ -173,20 +173,17 @@ async function anchor(
   return { dataset: anchored.record, datasetId: anchored.datasetId };
 }
 
-/** Has every answer kept that the licence will need: one disease by its kept pair, the others by their lineage. */
+/** Proves the pair that covers the purpose's disease, and has the scope's terms answer the purpose by its lineage. */
 async function keepDecisions(
   { actors: { relayer }, recorder }: JobContext,
   { ontology, example }: Inputs,
-  allTerms: readonly Terms[],
+  scopeId: Hex,
   purpose: Purpose,
 ): Promise<void> {
   recorder.progress("Deciding the purpose against every terms");
   const { root } = ontology;
-  const pair = ontology.prove(example.covered, example.consented);
-  await proveOntologyPair(relayer, { root, ...pair });
-  const witnesses = [ontology.proveLineage(example.covered)];
-  for (const terms of allTerms) {
-    const needsLineage = terms.diseases.length > 0 && !terms.diseases.includes(example.consented);
-    await decidePurpose(relayer, { terms, purpose, witnesses: needsLineage ? witnesses : [] });
-  }
+  await proveOntologyPair(relayer, { root, ...ontology.prove(example.covered, example.consented) });
+  const lineages = { release: root, witnesses: [ontology.proveLineage(example.covered)] };
+  const { terms } = await decideScopeTerms(relayer, { scopeId, purpose, lineages });
+  for (const { number, result } of terms) recorder.check(`terms ${number} answer`, true, result !== "unproven");
 }

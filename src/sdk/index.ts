@@ -15,6 +15,16 @@ export {
   type TermsDigestErrorType,
 } from "./dataUse.ts";
 export {
+  codesOfPurpose,
+  codesOfTerms,
+  purposeFromCodes,
+  termsFromCodes,
+  type PurposeCodes,
+  type PurposeFromCodesErrorType,
+  type TermsCodes,
+  type TermsFromCodesErrorType,
+} from "./dataUseCodes.ts";
+export {
   deriveParticipantKey,
   type DeriveParticipantKeyErrorType,
   type DeriveParticipantKeyParameters,
@@ -56,6 +66,12 @@ export {
   type BuildBlockHeaderParameters,
   type BuildBlockHeaderReturnType,
 } from "./audit/buildBlockHeader.ts";
+export {
+  getAccessLeaves,
+  type GetAccessLeavesErrorType,
+  type GetAccessLeavesParameters,
+  type GetAccessLeavesReturnType,
+} from "./audit/getAccessLeaves.ts";
 export {
   getAuditEntry,
   type GetAuditEntryErrorType,
@@ -239,6 +255,14 @@ export {
   type SuspendInstitutionParameters,
   type SuspendInstitutionReturnType,
 } from "./institutions/suspendInstitution.ts";
+export { countCoverage, type CoverageCount } from "./licences/countCoverage.ts";
+export {
+  decideScopeTerms,
+  type DecideScopeTermsErrorType,
+  type DecideScopeTermsParameters,
+  type DecideScopeTermsReturnType,
+  type TermsDecision,
+} from "./licences/decideScopeTerms.ts";
 export {
   decideLicence,
   type DecideLicenceErrorType,
@@ -303,6 +327,12 @@ export {
   type VoteLicenceParameters,
   type VoteLicenceReturnType,
 } from "./licences/voteLicence.ts";
+export {
+  getOntologyRelease,
+  type GetOntologyReleaseErrorType,
+  type GetOntologyReleaseParameters,
+  type GetOntologyReleaseReturnType,
+} from "./ontologies/getOntologyRelease.ts";
 export {
   isOntologyPairProved,
   type IsOntologyPairProvedErrorType,

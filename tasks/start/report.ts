@@ -1,4 +1,5 @@
-import type { AccessResult, CohortCount, JobResult } from "../../src/job/index.ts";
+import type { AccessResult, JobResult } from "../../src/job/index.ts";
+import type { CoverageCount } from "../../src/sdk/index.ts";
 
 /** The job's result as text for people. */
 export function report(result: JobResult): string {
@@ -31,7 +32,7 @@ export function report(result: JobResult): string {
   ].join("\n");
 }
 
-function cohort(title: string, { participants, covered, byReason }: CohortCount): string[] {
+function cohort(title: string, { participants, covered, byReason }: CoverageCount): string[] {
   const reasons = Object.entries(byReason).map(([reason, count]) => `          ${padded(count)}  ${reason}`);
   return [`${title}: ${covered} of ${participants}`, ...reasons];
 }

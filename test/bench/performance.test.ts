@@ -4,7 +4,9 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 
 describe("docs/performance.md", () => {
-  const rows = [...readFileSync("docs/performance.md", "utf8").matchAll(/^\| ([^|]+?) +\| +([\d,]+) \| +([\d,]*) +\|$/gm)];
+  const rows = [
+    ...readFileSync("docs/performance.md", "utf8").matchAll(/^\| ([^|]+?) +\| +([\d,]+) \| +([\d,]*) +\|$/gm),
+  ];
   const number = (text: string | undefined): number => Number(text?.replaceAll(",", ""));
 
   it("gives the committed gas of every scenario", () => {

@@ -1,0 +1,27 @@
+import type { NewTaskActionFunction } from "hardhat/types/tasks";
+
+import { getDataset } from "../../src/sdk/index.ts";
+import { type ReadingArguments, withReader } from "../support/client.ts";
+import { datasetLines } from "../support/dataset.ts";
+import { parseBytes32 } from "../support/parse.ts";
+import { printRead, when } from "../support/print.ts";
+import { runTask } from "../support/runTask.ts";
+
+interface Arguments extends ReadingArguments {
+  readonly dataset: string;
+}
+
+const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
+  await runTask(given.json, async () => {
+    const datasetId = parseBytes32("dataset", given.dataset);
+    await withReader(hre, given, async (client) => {
+      printRead(given.json, await getDataset(client, { datasetId }), (found) => [
+        ...datasetLines(found),
+        ["Version", found.version],
+        ["Anchored", when(found.anchoredAt)],
+        ["Standing", found.isStanding ? "yes" : "no, it is retracted"],
+      ]);
+    });
+  });
+
+export default action;

@@ -1,0 +1,28 @@
+import type { HardhatUserConfig } from "hardhat/config";
+
+import { auditTasks } from "./audit.ts";
+import { consentTasks } from "./consent.ts";
+import { datasetTasks } from "./dataset.ts";
+import { institutionTasks } from "./institution.ts";
+import { licenceTasks } from "./licence.ts";
+import { ontologyTasks } from "./ontology.ts";
+import { scopeTasks } from "./scope.ts";
+import { startTask } from "./start.ts";
+import { reportCommandLineErrors } from "./support/commandLine.ts";
+import { systemTasks } from "./system.ts";
+import { termsTasks } from "./terms.ts";
+
+reportCommandLineErrors();
+
+export const tasks: NonNullable<HardhatUserConfig["tasks"]> = [
+  startTask,
+  ...systemTasks,
+  ...institutionTasks,
+  ...ontologyTasks,
+  ...scopeTasks,
+  ...termsTasks,
+  ...consentTasks,
+  ...datasetTasks,
+  ...licenceTasks,
+  ...auditTasks,
+];

@@ -1,0 +1,33 @@
+import type { NewTaskActionFunction } from "hardhat/types/tasks";
+
+import { formatDisease, readOntology } from "../../src/files/index.ts";
+import { proveOntologyPair } from "../../src/sdk/index.ts";
+import { withWriter, type WritingArguments } from "../support/client.ts";
+import { parseDiseaseId } from "../support/parse.ts";
+import { printWritten } from "../support/print.ts";
+import { runTask } from "../support/runTask.ts";
+
+interface Arguments extends WritingArguments {
+  readonly descendant: string;
+  readonly ancestor: string;
+  readonly file: string;
+}
+
+const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
+  await runTask(given.json, async () => {
+    const descendant = parseDiseaseId("descendant", given.descendant);
+    const ancestor = parseDiseaseId("ancestor", given.ancestor);
+    const ontology = await readOntology(given.file);
+    const { proof } = ontology.prove(descendant, ancestor);
+    const { root } = ontology;
+    await withWriter(hre, given, async (client, acting) => {
+      const proved = await proveOntologyPair(client, { root, descendant, ancestor, proof, ...acting });
+      printWritten(given.json, proved, ({ isNew }) => [
+        ["Proved", `${formatDisease(descendant)} is a kind of ${formatDisease(ancestor)}`],
+        ["Release", root],
+        ["New", isNew ? "yes" : "no, it was proved before"],
+      ]);
+    });
+  });
+
+export default action;

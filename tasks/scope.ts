@@ -1,0 +1,19 @@
+import { emptyTask } from "hardhat/config";
+
+import { option, readingTask, writingTask } from "./support/define.ts";
+
+const scope = { name: "scope", description: "Public name of the scope, or its id in hex" } as const;
+
+/** `hardhat scope …`: what consents are about. */
+export const scopeTasks = [
+  emptyTask("scope", "Create scopes (studies, programmes, dataset families), and look at them").build(),
+  writingTask(["scope", "create"], "Create a scope; the sender's institution is its custodian (custodian)")
+    .addPositionalArgument(scope)
+    .addOption(option("committee", "Required: institution that decides on requests, by public identifier or id"))
+    .setAction(() => import("./scope/create.ts"))
+    .build(),
+  readingTask(["scope", "show"], "Show who is responsible for a scope, and how many terms it has")
+    .addPositionalArgument(scope)
+    .setAction(() => import("./scope/show.ts"))
+    .build(),
+];

@@ -1,0 +1,27 @@
+import { emptyTask } from "hardhat/config";
+import { ArgumentType } from "hardhat/types/arguments";
+
+import { fileOption, option, optionalArgument, readingTask, writingTask } from "./support/define.ts";
+
+const scope = { name: "scope", description: "Public name of the scope, or its id in hex" } as const;
+
+/** `hardhat terms …`: what participants of a scope can agree to. */
+export const termsTasks = [
+  emptyTask("terms", "Publish a scope's data-use terms, and look at them").build(),
+  writingTask(["terms", "publish"], "Register terms in a scope, for ever (the scope's custodian or committee)")
+    .addPositionalArgument(scope)
+    .addPositionalArgument({
+      name: "file",
+      description: "The terms: JSON of the shape of examples/terms.json",
+      type: ArgumentType.FILE,
+    })
+    .addOption(fileOption("ontology", "With DS: file of the ontology release that the terms pin"))
+    .addOption(option("release", "With DS: root of that release instead of its file"))
+    .setAction(() => import("./terms/publish.ts"))
+    .build(),
+  readingTask(["terms", "show"], "Show a scope's terms")
+    .addPositionalArgument(scope)
+    .addPositionalArgument(optionalArgument("terms", "Their number in the scope, or their digest; all unless told"))
+    .setAction(() => import("./terms/show.ts"))
+    .build(),
+];

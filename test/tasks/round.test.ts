@@ -1,0 +1,544 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { expect } from "chai";
+import { before, describe, it } from "mocha";
+import type { Address, Hex } from "viem";
+
+import { parseDeploymentRecord } from "../../src/deployments/index.ts";
+import { readOntology } from "../../src/files/index.ts";
+import {
+  anchorDataset,
+  createConcordClient,
+  type DatasetRecord,
+  institutionIdOf,
+  participantIdOf,
+  scopeIdOf,
+  type SignedChange,
+} from "../../src/sdk/index.ts";
+import { digest, error, examples, json, run, startWorld, words, type World, write } from "./support.ts";
+
+const SCOPE = "Lantern study";
+const IDS = {
+  biobank: "https://ror.org/biobank",
+  university: "https://ror.org/university",
+  company: "https://ror.org/company",
+  committee: "https://ror.org/committee",
+};
+const ontologyFile = join(examples, "ontology.json");
+const cohort = join(examples, "cohort.vcf");
+
+interface Consent {
+  readonly status?: string;
+  readonly participantId: Hex;
+  readonly word: Readonly<Record<string, unknown>>;
+}
+
+interface Coverage {
+  readonly participants: number;
+  readonly covered: number;
+  readonly byReason: Readonly<Record<string, number>>;
+  readonly answers?: readonly { participantId: Hex; isEffective: boolean; reasons: string[] }[];
+}
+
+/** The whole way, by tasks alone: from institutions to a licence in force, with an access before and after a withdrawal. */
+async function wholeWay(world: World) {
+  const { accounts } = world;
+  const { governance, biobank, university, company, committee, relayer } = accounts;
+  const [ownGrant, relayedGrant, leaving, absent] = accounts.participants as [Address, Address, Address, Address];
+  const admit = async (institution: string, account: Address, roles: string, notForProfit = false) =>
+    await json(world, "institution admit", { institution, account, roles, notForProfit, from: governance });
+  await admit(IDS.biobank, biobank, "custodian", true);
+  await admit(IDS.university, university, "researcher", true);
+  await admit(IDS.company, company, "researcher");
+  await admit(IDS.committee, committee, "committee,auditor", true);
+
+  const published = await json(world, "ontology publish", {
+    file: ontologyFile,
+    name: "Made-up",
+    releaseVersion: "1",
+    from: governance,
+  });
+  const scope = await json(world, "scope create", { scope: SCOPE, committee: IDS.committee, from: biobank });
+  const general = await json<{ number: number; digest: Hex }>(world, "terms publish", {
+    scope: SCOPE,
+    file: write(world, "general.json", { permissions: ["GRU"], reConsentBy: "2099-01-01T00:00:00Z" }),
+    from: biobank,
+  });
+  const disease = await json<{ number: number; digest: Hex }>(world, "terms publish", {
+    scope: SCOPE,
+    file: join(examples, "terms.json"),
+    ontology: ontologyFile,
+    from: committee,
+  });
+
+  // One consents by their own transaction, and changes their mind twice; two sign for a relayer.
+  await json(world, "consent grant", { scope: SCOPE, terms: "2", elements: "0-9", from: ownGrant });
+  await world.later();
+  await json(world, "consent suspend", { scope: SCOPE, from: ownGrant });
+  await world.later();
+  await json(world, "consent resume", { scope: SCOPE, from: ownGrant });
+  const signed = join(world.directory, "signed.json");
+  await json(world, "consent sign", {
+    verb: "grant",
+    scope: SCOPE,
+    terms: "2",
+    elements: "all",
+    until: "2098-01-01",
+    out: signed,
+    from: relayedGrant,
+  });
+  const second = await json<SignedChange>(world, "consent sign", {
+    verb: "grant",
+    scope: SCOPE,
+    terms: general.digest,
+    elements: "0x3ff",
+    preferences: "5",
+    from: leaving,
+  });
+  const list = write(world, "list.json", [second]);
+  const relayed = await json<{ accepted: number }>(world, "consent relay", { files: [signed, list], from: relayer });
+
+  const ids = [ownGrant, relayedGrant, leaving, absent].map(participantIdOf);
+  const participants = write(world, "participants.txt", `# everybody asked\n${ids.join("\n")}\n\n`);
+  const dataset = await json<{ datasetId: Hex; record: DatasetRecord }>(world, "dataset anchor", {
+    files: [cohort],
+    scope: SCOPE,
+    terms: "2",
+    participants,
+    from: biobank,
+  });
+
+  const request = { dataset: dataset.datasetId, purpose: join(examples, "purpose.json"), until: "2090-06-30" };
+  const { licenceId: licence } = await json<{ licenceId: string }>(world, "licence request", {
+    ...request,
+    from: university,
+  });
+  const decided = await json(world, "licence decide", { licence, ontology: ontologyFile, from: relayer });
+  const refused = await json<{ licenceId: string }>(world, "licence request", { ...request, from: company });
+  const refusal = await json(world, "licence decide", { licence: refused.licenceId, from: relayer });
+  const explanation = write(world, "minutes.txt", "Approved as asked.");
+  await json(world, "licence vote", { licence, vote: "approve", explanation, from: committee });
+  await json(world, "licence issue", { licence, agreement: digest(7), from: biobank });
+
+  await world.later();
+  const coverage = await json<Coverage>(world, "licence coverage", { licence, participants });
+  const access = join(world.directory, "access.json");
+  const covered = write(world, "covered.txt", [ids[0], ids[2]].join("\n"));
+  const log = { licence, participants: covered, agent: digest(1), workflow: digest(2), from: biobank };
+  const lawful = await json<{ index: string }>(world, "audit log", { ...log, out: access });
+
+  await world.later();
+  const withdrawal = await json<SignedChange>(world, "consent sign", { verb: "withdraw", scope: SCOPE, from: leaving });
+  await json(world, "consent relay", { files: [write(world, "withdrawal.json", withdrawal)], from: relayer });
+  await world.later();
+  const coverageAfter = await json<Coverage>(world, "licence coverage", { licence, participants });
+  const unlawful = await json<{ index: string; leaves: unknown }>(world, "audit log", log);
+  const accessAfter = write(world, "accessAfter.json", unlawful);
+  return {
+    ...{ ids, participants, published, scope, general, disease, relayed, dataset, licence, decided, refused, refusal },
+    ...{ coverage, coverageAfter, access, accessAfter, lawful, unlawful, signed },
+    ...{ ownGrant, relayedGrant, leaving, absent },
+  };
+}
+
+describe("the tasks, all the way", () => {
+  let world: World;
+  let way: Awaited<ReturnType<typeof wholeWay>>;
+  const ids = Object.fromEntries(Object.entries(IDS).map(([name, id]) => [name, institutionIdOf(id)]));
+
+  before(async () => {
+    world = await startWorld();
+    way = await wholeWay(world);
+  });
+
+  describe("institution", () => {
+    it("shows a member by its name, its id and its account", async () => {
+      const { committee } = world.accounts;
+      const byName = await json(world, "institution show", { institution: IDS.committee });
+      expect(byName).to.deep.include({
+        institutionId: ids.committee,
+        roles: ["committee", "auditor"],
+        standing: "Admitted",
+        notForProfit: true,
+      });
+      expect(byName.admittedAtIso).to.equal(
+        new Date(Number(byName.admittedAt) * 1000).toISOString().replace(".000", ""),
+      );
+      expect(await json(world, "institution show", { institution: ids.committee })).to.deep.equal(byName);
+      expect(await json(world, "institution show", { institution: committee })).to.deep.equal(byName);
+    });
+
+    it("lets accounts come and go, and standing be taken and given back", async () => {
+      const { governance: from, participants } = world.accounts;
+      const institution = "https://ror.org/hospital";
+      const [, , , , , first, further] = participants as [...Address[]];
+      await json(world, "institution admit", { institution, account: first, roles: "processor", from });
+      await json(world, "institution add-account", { institution, account: further, from });
+      expect(await words(world, "institution show", { institution: further })).to.match(/^Standing +Admitted$/m);
+      await json(world, "institution remove-account", { account: further, from });
+      expect((await error(world, "institution show", { institution: further })).name).to.equal("NotFound");
+      expect(await words(world, "institution suspend", { institution, from })).to.match(/^Suspended +0x/);
+      expect((await json(world, "institution show", { institution })).standing).to.equal("Suspended");
+      await json(world, "institution reinstate", { institution, from });
+      expect((await json(world, "institution show", { institution })).standing).to.equal("Admitted");
+    });
+  });
+
+  describe("ontology", () => {
+    it("shows a release by its file and its root, published or not", async () => {
+      const { root } = await readOntology(ontologyFile);
+      expect(way.published.root).to.equal(root);
+      const shown = await json(world, "ontology show", { release: ontologyFile });
+      expect(shown).to.include({ root, isPublished: true, name: "Made-up", version: "1", terms: 25 });
+      expect(await json(world, "ontology show", { release: root })).to.deep.equal(shown);
+      expect(await json(world, "ontology show", { release: digest(3) })).to.deep.equal({
+        root: digest(3),
+        isPublished: false,
+      });
+    });
+
+    it("proves a pair once", async () => {
+      const pair = { descendant: "MONDO:9900008", ancestor: "MONDO:9900002", file: ontologyFile };
+      expect(await words(world, "ontology prove", pair)).to.match(/^New +yes$/m);
+      expect(await json(world, "ontology prove", pair)).to.include({ isNew: false });
+      expect((await error(world, "ontology prove", { ...pair, ancestor: "MONDO:9900006" })).name).to.equal(
+        "OntologyError",
+      );
+    });
+  });
+
+  describe("scope and terms", () => {
+    it("show what was created, by name and by id", async () => {
+      const scopeId = scopeIdOf(SCOPE);
+      expect(way.scope).to.include({ scopeId, custodian: ids.biobank, committee: ids.committee });
+      const shown = await json(world, "scope show", { scope: SCOPE });
+      expect(shown).to.deep.equal({ scopeId, custodian: ids.biobank, committee: ids.committee, termsCount: 2 });
+      expect(await json(world, "scope show", { scope: scopeId })).to.deep.equal(shown);
+    });
+
+    it("show terms with readable codes, one and all", async () => {
+      const { root } = await readOntology(ontologyFile);
+      const shown = await json(world, "terms show", { scope: SCOPE, terms: "2" });
+      expect(shown).to.deep.equal({
+        number: 2,
+        digest: way.disease.digest,
+        publisher: ids.committee,
+        terms: {
+          permissions: ["DS"],
+          modifiers: ["NPU"],
+          diseases: ["MONDO:9900002"],
+          ontologyRelease: root,
+          from: null,
+          reConsentBy: Date.UTC(2035, 0, 1) / 1000,
+          reConsentByIso: "2035-01-01T00:00:00Z",
+          documents: `0x${"00".repeat(32)}`,
+        },
+      });
+      const text = await words(world, "terms show", { scope: SCOPE });
+      expect(text).to.match(/^Re-consent by +2099-01-01T00:00:00Z \(4070908800\)$/m);
+      expect(text).to.contain(way.general.digest).and.to.contain(way.disease.digest);
+      const byDigest = await json(world, "terms show", { scope: SCOPE, terms: way.disease.digest });
+      expect(byDigest).to.deep.equal(shown);
+    });
+  });
+
+  describe("consent", () => {
+    it("shows a standing consent by id and by address", async () => {
+      const [participantId] = way.ids;
+      const shown = await json<Consent>(world, "consent show", { scope: SCOPE, participant: way.ownGrant });
+      expect(shown).to.include({ status: "Active", participantId });
+      expect(shown.word).to.include({ version: 3, terms: 2, elements: "1023", untilIso: "2035-01-01T00:00:00Z" });
+      expect(await json(world, "consent show", { scope: SCOPE, participant: participantId })).to.deep.equal(shown);
+    });
+
+    it("shows whether it was permitted at a time, and who never acted", async () => {
+      const { word } = await json<Consent>(world, "consent show", { scope: SCOPE, participant: way.ownGrant });
+      const at = String(word.opened);
+      const text = await words(world, "consent show", { scope: SCOPE, participant: way.ownGrant, at });
+      expect(text).to.match(/^Permitted +yes, by version 3, at \d{4}-/m);
+      const past = { scope: SCOPE, participant: way.ownGrant, at: String(Number(at) - 1) };
+      expect(await words(world, "consent show", past)).to.match(/^Permitted +no, at /m);
+      expect(await words(world, "consent show", { scope: SCOPE, participant: way.absent })).to.match(/^Status +None$/m);
+    });
+
+    it("keeps what was relayed as it was signed", async () => {
+      expect(way.relayed).to.include({ accepted: 2, rejected: 0 });
+      const shown = await json<Consent>(world, "consent show", { scope: SCOPE, participant: way.relayedGrant });
+      expect(shown.word).to.include({ version: 1, elements: String(2n ** 64n - 1n), preferences: 0 });
+    });
+
+    it("tells the history, page by page", async () => {
+      const given = { scope: SCOPE, participant: way.ownGrant };
+      const history = await json<{ total: number; words: { version: number }[] }>(world, "consent history", given);
+      expect(history.total).to.equal(2);
+      expect(history.words.map(({ version }) => version)).to.deep.equal([2, 3]);
+      const page = await json<{ words: unknown[] }>(world, "consent history", { ...given, offset: "1", limit: "1" });
+      expect(page.words).to.deep.equal(history.words.slice(1));
+      expect(await words(world, "consent history", given)).to.match(/^Ordinal +1$/m);
+    });
+
+    it("withdraws with an extent, in any state", async () => {
+      const [, , , , participant] = world.accounts.participants as [...Address[]];
+      const withdrawn = await json<Consent>(world, "consent withdraw", {
+        scope: SCOPE,
+        extent: "no-further-contact",
+        from: participant,
+      });
+      expect(withdrawn.word).to.include({ state: 4, extent: 1 });
+      const text = await words(world, "consent show", { scope: SCOPE, participant });
+      expect(text)
+        .to.match(/^Status +Withdrawn$/m)
+        .and.to.match(/^Extent +no further contact$/m);
+    });
+
+    it("reports rejected changes, and still applies the others", async () => {
+      const [, , , , , , , , suspending] = world.accounts.participants as [...Address[]];
+      const suspension = await json(world, "consent sign", { verb: "suspend", scope: SCOPE, from: suspending });
+      const mixed = write(world, "mixed.json", [JSON.parse(readFileSync(way.signed, "utf8")) as unknown, suspension]);
+      const given = { files: [mixed], from: world.accounts.relayer };
+      const { name, args } = await error(world, "consent relay", given);
+      expect(name).to.equal("ChangesRejected");
+      expect(args).to.include({ accepted: 1, rejected: 1 });
+      const [rejected] = (args as { changes: { place: string; error: { name: string } }[] }).changes;
+      expect(rejected?.place).to.equal(`${mixed}[0]`);
+      expect(rejected?.error.name).to.equal("ConsentAlreadyGranted");
+      const again = await run(world, "consent relay", given);
+      expect(again.code).to.equal(1);
+      expect(again.stdout)
+        .to.match(/^Rejected +2$/m)
+        .and.to.contain(`${mixed}[1]`);
+      expect(again.stderr).to.contain("ChangesRejected: ");
+    });
+
+    it("signs every verb without sending anything", async () => {
+      const from = way.relayedGrant;
+      const sign = async (verb: string, more: object = {}) =>
+        await json<SignedChange>(world, "consent sign", { verb, scope: SCOPE, from, ...more });
+      const until = Math.floor(Date.UTC(2080, 0, 1) / 1000);
+      expect((await sign("resume", { deadline: "2080-01-01" })).authorisation.deadline).to.equal(until);
+      expect((await sign("suspend", { minVersion: "0" })).change).to.include({ minVersion: 0 });
+      expect((await sign("withdraw", { extent: "no-further-access" })).change).to.include({ extent: 2, minVersion: 1 });
+      const { word } = await json<Consent>(world, "consent show", { scope: SCOPE, participant: from });
+      expect(word.version).to.equal(1);
+    });
+  });
+
+  describe("dataset", () => {
+    it("is anchored by the digests of its files", async () => {
+      expect(way.dataset.record).to.include({ custodian: ids.biobank, scopeId: scopeIdOf(SCOPE), level: "Individual" });
+      const shown = await json(world, "dataset show", { dataset: way.dataset.datasetId });
+      expect(shown).to.deep.include({ datasetId: way.dataset.datasetId, record: way.dataset.record, version: 1 });
+      const text = await words(world, "dataset show", { dataset: way.dataset.datasetId });
+      expect(text)
+        .to.match(/^Standing +yes$/m)
+        .and.to.match(/^Replaces +nothing$/m);
+    });
+
+    it("is verified whole and by chunk", async () => {
+      const given = { dataset: way.dataset.datasetId, files: [cohort] };
+      expect(await json(world, "dataset verify", given)).to.include({ verified: true, isStanding: true });
+      const one = await json<{ chunk: { index: number }; proof: Hex[] }>(world, "dataset verify", {
+        ...given,
+        chunk: "0",
+        file: "cohort.vcf",
+      });
+      expect(one.chunk.index).to.equal(0);
+      expect(await words(world, "dataset verify", given)).to.contain("every byte");
+    });
+
+    it("is told from files that differ, in content or in name", async () => {
+      const dataset = way.dataset.datasetId;
+      const altered = write(world, "cohort.vcf", readFileSync(cohort, "utf8").replace("0/1", "1/1"));
+      const content = await error(world, "dataset verify", { dataset, files: [altered] });
+      expect(content.name).to.equal("DatasetMismatch");
+      expect(content.message).to.contain("not what was anchored");
+      const renamed = write(world, "renamed.vcf", readFileSync(cohort, "utf8"));
+      expect((await error(world, "dataset verify", { dataset, files: [renamed] })).message).to.contain("names");
+      const chunk = await error(world, "dataset verify", { dataset, files: [altered], chunk: "0" });
+      expect(chunk.name).to.equal("DatasetMismatch");
+    });
+
+    it("is told from an anchor whose digests contradict each other", async () => {
+      const connection = await world.hre.network.create();
+      const client = createConcordClient({
+        deployment: parseDeploymentRecord(JSON.parse(readFileSync(world.record, "utf8"))),
+        publicClient: await connection.viem.getPublicClient(),
+        walletClient: await connection.viem.getWalletClient(world.accounts.biobank),
+      });
+      const record = { ...way.dataset.record, contentDigest: digest(5) };
+      const { datasetId } = await anchorDataset(client, { record });
+      await connection.close();
+      const refused = await error(world, "dataset verify", { dataset: datasetId, files: [cohort] });
+      expect(refused.name).to.equal("DatasetMismatch");
+    });
+
+    it("has versions, and can be retracted", async () => {
+      const { biobank: from } = world.accounts;
+      const files = [write(world, "a.txt", "a"), write(world, "b.txt", "b".repeat(9))];
+      const first = await json<{ datasetId: Hex }>(world, "dataset anchor", {
+        files,
+        scope: SCOPE,
+        terms: way.general.digest,
+        level: "aggregate",
+        chunkSize: "4",
+        from,
+      });
+      const verified = { dataset: first.datasetId, files, chunkSize: "4", chunk: "2", file: "b.txt" };
+      expect(await json(world, "dataset verify", verified)).to.deep.include({ verified: true });
+      writeFileSync(files[0]!, "A");
+      const next = await json<{ datasetId: Hex; record: object }>(world, "dataset anchor-version", {
+        dataset: first.datasetId,
+        files,
+        level: "model",
+        from,
+      });
+      expect(next.record).to.include({ previous: first.datasetId, level: "Model", termsDigest: way.general.digest });
+      expect(await json(world, "dataset show", { dataset: next.datasetId })).to.include({ version: 2 });
+      await json(world, "dataset retract", { dataset: next.datasetId, from });
+      expect(await words(world, "dataset show", { dataset: next.datasetId })).to.contain("it is retracted");
+      expect((await error(world, "dataset retract", { dataset: next.datasetId, from })).name).to.equal(
+        "DatasetIsRetracted",
+      );
+    });
+  });
+
+  describe("licence", () => {
+    it("is decided with the terms of the scope, whose answers are kept", () => {
+      expect(way.decided).to.deep.include({ licenceId: way.licence, outcome: "APPROVE", reasons: [] });
+      const results = (way.decided.terms as { number: number; result: string }[]).map(({ result }) => result);
+      expect(results).to.deep.equal(["kept", "kept"]);
+    });
+
+    it("is denied to who is for profit, with the reason", () => {
+      expect(way.refusal).to.deep.include({ outcome: "DENY", reasons: ["dataset:NPU_NOT_FOR_PROFIT"] });
+      const results = (way.refusal.terms as { result: string }[]).map(({ result }) => result);
+      expect(results).to.deep.equal(["keptBefore", "keptBefore"]);
+    });
+
+    it("shows its status, purpose and progress", async () => {
+      const shown = await json(world, "licence show", { licence: way.licence });
+      expect(shown).to.deep.include({
+        status: "Effective",
+        purpose: { kinds: ["DS"], unattested: [], diseases: ["MONDO:9900010"] },
+      });
+      const text = await words(world, "licence show", { licence: way.licence });
+      expect(text)
+        .to.match(/^Until +2090-06-30T00:00:00Z \(\d+\)$/m)
+        .and.to.match(/^Terminated +no$/m);
+      expect(await words(world, "licence show", { licence: way.refused.licenceId })).to.match(/^Status +Denied$/m);
+    });
+
+    it("covers who permits it, and counts the others by reason", async () => {
+      expect(way.coverage).to.include({ participants: 4, covered: 3 });
+      expect(way.coverage.byReason).to.deep.equal({ "consent:STATE_NONE": 1 });
+      expect(way.coverageAfter).to.include({ participants: 4, covered: 2 });
+      expect(way.coverageAfter.byReason).to.deep.equal({ "consent:STATE_NONE": 1, "consent:STATE_WITHDRAWN": 1 });
+      const given = { licence: way.licence, participants: way.participants, each: true };
+      const each = await json<Coverage>(world, "licence coverage", given);
+      expect(each.answers?.map(({ isEffective }) => isEffective)).to.deep.equal([true, true, false, false]);
+      const one = await words(world, "licence coverage", { licence: way.licence, participants: way.leaving });
+      expect(one)
+        .to.contain("0 of 1")
+        .and.to.match(/^Participant +0x[0-9a-f]{64} +consent:STATE_WITHDRAWN$/m);
+    });
+
+    it("leaves terms unproven without the ontology, and a request undecided by them", async () => {
+      const { university: from } = world.accounts;
+      const purpose = write(world, "other.json", { kinds: ["DS"], diseases: ["MONDO:9900019"] });
+      const request = { dataset: way.dataset.datasetId, purpose, until: "2090-01-01" };
+      const { licenceId: licence } = await json<{ licenceId: string }>(world, "licence request", { ...request, from });
+      const text = await words(world, "licence decide", { licence });
+      expect(text)
+        .to.match(/^Terms 2 +unproven: give --ontology/m)
+        .and.to.contain("dataset:UNPROVEN");
+      const proved = await json(world, "licence decide", { licence, ontology: ontologyFile });
+      expect(proved).to.deep.include({ outcome: "DENY", reasons: ["dataset:DS_NOT_COVERED"] });
+    });
+
+    it("takes a committee's resolution and refusal, and ends by termination", async () => {
+      const { university: from, committee, biobank } = world.accounts;
+      const purpose = write(world, "control.json", { kinds: ["CTRL"], diseases: ["MONDO:9900010"] });
+      const request = { dataset: way.dataset.datasetId, purpose, until: "2090-01-01", from };
+      const { licenceId: licence } = await json<{ licenceId: string }>(world, "licence request", request);
+      expect(await words(world, "licence decide", { licence, ontology: ontologyFile })).to.match(/^Outcome +MANUAL$/m);
+      const resolution = { licence, reasons: ["dataset:CTRL_NEEDS_REVIEW"], explanation: digest(4), from: committee };
+      const resolved = await json(world, "licence resolve", resolution);
+      expect(resolved).to.deep.include({ termsDigest: way.disease.digest, reasons: ["dataset:CTRL_NEEDS_REVIEW"] });
+      const vote = { licence, vote: "refuse", explanation: digest(5), from: committee };
+      expect(await words(world, "licence vote", vote)).to.match(/^Vote +Refuse$/m);
+      expect(await words(world, "licence show", { licence })).to.match(/^Status +Refused$/m);
+      const issue = await error(world, "licence issue", { licence, agreement: digest(6), from: biobank });
+      expect(issue.name).to.equal("LicenceStepNotOpen");
+      await json(world, "licence terminate", { licence, explanation: digest(8), from: biobank });
+      expect(await words(world, "licence show", { licence })).to.match(/^Status +Terminated$/m);
+    });
+  });
+
+  describe("audit", () => {
+    it("shows an entry", async () => {
+      const shown = await json(world, "audit show", { entry: way.lawful.index });
+      expect(shown).to.deep.include({ index: way.lawful.index, isLate: false });
+      expect(await words(world, "audit show", { entry: way.lawful.index })).to.match(/^Participants +2$/m);
+    });
+
+    it("proves an access before the withdrawal lawful, and one after it unlawful", async () => {
+      const participant = way.leaving;
+      const before = { entry: way.lawful.index, participant, access: way.access };
+      expect(await json(world, "audit prove", before)).to.include({ isLawful: true, lawfulness: "Lawful" });
+      const later = { entry: way.unlawful.index, participant, access: way.accessAfter };
+      expect(await json(world, "audit prove", later)).to.include({ isLawful: false, lawfulness: "NotPermitted" });
+      expect(await words(world, "audit prove", { ...later, participant: way.ownGrant })).to.contain("Lawful: ");
+    });
+
+    it("logs nothing where the access cannot be kept, and keeps nothing that is refused", async () => {
+      const { biobank, outsider } = world.accounts;
+      const log = { licence: way.licence, participants: way.participants, agent: digest(1), workflow: digest(2) };
+      const kept = await error(world, "audit log", { ...log, out: way.access, from: biobank });
+      expect(kept.name).to.equal("FileNotWritten");
+      const out = join(world.directory, "refused.json");
+      expect((await error(world, "audit log", { ...log, out, from: outsider })).name).to.equal(
+        "AccessManagedUnauthorized",
+      );
+      expect(existsSync(out)).to.be.false;
+      const next = { entry: String(Number(way.unlawful.index) + 1) };
+      expect((await error(world, "audit show", next)).name).to.equal("NotFound");
+    });
+
+    it("refuses an access that is not the entry's, and a participant who is not in it", async () => {
+      const other = { entry: way.unlawful.index, participant: way.leaving, access: way.access };
+      expect((await error(world, "audit prove", other)).name).to.equal("AuditLeafUnproven");
+      const outsider = { ...other, participant: way.absent };
+      expect((await error(world, "audit prove", outsider)).message).to.contain("not among the participants");
+    });
+  });
+
+  describe("writing", () => {
+    it("sends nothing on a dry run, and says what it would cost", async () => {
+      const { governance, relayer } = world.accounts;
+      const institution = "https://ror.org/dry";
+      const admit = { institution, account: relayer, roles: "auditor", from: governance, dryRun: true };
+      expect(Number((await json(world, "institution admit", admit)).gas)).to.be.greaterThan(21_000);
+      expect(await words(world, "institution admit", admit)).to.contain("Nothing was sent.");
+      expect((await error(world, "institution show", { institution })).name).to.equal("InstitutionUnknown");
+      const relay = { files: [way.signed], from: relayer, dryRun: true };
+      expect(await json(world, "consent relay", relay)).to.include({ dryRun: true });
+      const decide = { licence: way.refused.licenceId, dryRun: true };
+      expect(await json(world, "licence decide", decide)).to.include({ dryRun: true });
+      const suspend = { scope: SCOPE, from: relayer, dryRun: true };
+      expect(await words(world, "consent suspend", suspend)).to.contain("Nothing was sent.");
+    });
+
+    it("is refused with the contract's error, decoded", async () => {
+      const { outsider, university } = world.accounts;
+      const taken = await error(world, "scope create", { scope: "Other", committee: IDS.committee, from: university });
+      expect(taken.name).to.equal("AccessManagedUnauthorized");
+      expect(taken.args).to.deep.equal({ caller: university });
+      const dry = { scope: "Other", committee: IDS.committee, from: outsider, dryRun: true };
+      expect((await error(world, "scope create", dry)).name).to.equal("AccessManagedUnauthorized");
+      const unknown = await run(world, "scope show", { scope: "Nothing" });
+      expect(unknown).to.include({ code: 1, stdout: "" });
+      expect(unknown.stderr).to.match(/^ScopeUnknown: .*\nCheck the id, or create the scope first\.\n$/);
+    });
+  });
+});
