@@ -38,7 +38,7 @@ export default defineConfig({
   typechain: { outDir: "typechain-types", dontOverrideCompile: true },
   test: {
     mocha: { forbidOnly: true, timeout: 120_000 },
-    solidity: { fuzz: { runs: 256 }, invariant: { runs: 256, depth: 64, failOnRevert: true } },
+    solidity: { fuzz: { runs: 256 }, invariant: { runs: 64, depth: 64, failOnRevert: true } },
   },
   networks: {
     default: embedded,

@@ -8,7 +8,8 @@ import {InstitutionId, LicenceId} from "../types/Ids.sol";
  * @title IAuditLog
  * @notice An append-only hash chain of accesses, each a Merkle root over the participants whose data was used.
  * @dev An access was lawful for a participant when the version relied on was current and permitted, and the licence in
- * force, as the claimed block was executed. Head of n entries: keccak256(abi.encode(head of n - 1, entry)).
+ * force, as the claimed block was executed. Times are whole seconds: a closing in a later block of the same second makes
+ * an access unlawful, in the participant's favour. Head of n entries: keccak256(abi.encode(head of n - 1, entry)).
  */
 interface IAuditLog {
     /// @notice Emitted when an access is logged; carries the entry whole.
@@ -52,7 +53,8 @@ interface IAuditLog {
 
     /**
      * @notice Logs an access. For an account of the licensed dataset's custodian.
-     * @dev An entry whose claimed block the chain no longer knows (8,191 blocks at the most) is accepted as late.
+     * @dev An entry whose claimed block the chain no longer knows is accepted as late: after 8,191 blocks, or 256 where
+     * the chain lacks EIP-2935.
      * @return index the entry's number, from 0.
      */
     function log(AccessBatch calldata batch) external returns (uint256 index);

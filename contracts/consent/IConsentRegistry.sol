@@ -131,7 +131,7 @@ interface IConsentRegistry {
     /**
      * @notice Applies many calls of this contract in order. A refused one is reported and spoils nothing else.
      * @param calls encoded calls of the functions above. Signed ones act for their signers, own ones for the sender.
-     * @return accepted how many were applied.
+     * @return accepted how many did not fail, calls that only read and nested batches among them.
      */
     function relay(bytes[] calldata calls) external returns (uint256 accepted);
 

@@ -11,9 +11,9 @@ library BlockHistory {
 
     /**
      * @notice The hash of an executed block; zero for blocks to come, and for those that the chain no longer knows
-     * (8,191 blocks back at the most).
-     * @dev OpenZeppelin's Blockhash takes whatever the history contract of EIP-2935 leaves in memory, also the data of a
-     * revert. Here the answer counts only if the call succeeded with one word.
+     * (8,191 blocks back at the most, 256 where the chain lacks EIP-2935).
+     * @dev OpenZeppelin's Blockhash takes whatever the history contract of EIP-2935 leaves in memory, also what it
+     * reverts with. Here the answer counts only if the call succeeded with one word.
      */
     function hashOf(uint256 blockNumber) internal view returns (bytes32) {
         if (blockNumber >= block.number) return 0;

@@ -80,7 +80,7 @@ library DataUseMatcher {
             verdict.deny = coverage == Coverage.Unproven ? DENY_UNPROVEN : DENY_DS_NOT_COVERED;
         }
         verdict.deny |= uint256(refused & ~uncovered) << DENY_KIND_OFFSET;
-        if (purpose.kinds & reviewed & ~passed != 0) verdict.manual = MANUAL_CTRL_NEEDS_REVIEW;
+        if (purpose.kinds & reviewed != 0) verdict.manual = MANUAL_CTRL_NEEDS_REVIEW;
 
         if (terms.modifiers & MODIFIER_NMDS != 0 && purpose.kinds & KIND_MDS != 0) verdict.deny |= DENY_NMDS;
         if (terms.modifiers & MODIFIER_NPOA != 0 && purpose.kinds & KIND_POA != 0) verdict.deny |= DENY_NPOA;

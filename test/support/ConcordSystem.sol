@@ -15,13 +15,13 @@ import {PERMISSION_GRU} from "../../contracts/libraries/DataUse.sol";
 import {ConsentLayer} from "../../contracts/licence/ConsentLayer.sol";
 import {DatasetLayer} from "../../contracts/licence/DatasetLayer.sol";
 import {DecisionRegistry} from "../../contracts/licence/DecisionRegistry.sol";
-import {ILayer} from "../../contracts/licence/ILayer.sol";
 import {InstitutionFacts} from "../../contracts/licence/InstitutionFacts.sol";
 import {LicenceRegistry} from "../../contracts/licence/LicenceRegistry.sol";
 import {NO_EXPIRY} from "../../contracts/types/Consent.sol";
 import {DataLevel, DatasetRecord} from "../../contracts/types/Dataset.sol";
 import {Purpose, Terms} from "../../contracts/types/DataUse.sol";
 import {InstitutionId, NO_DATASET, ScopeId} from "../../contracts/types/Ids.sol";
+import {DeployedSystem} from "./DeployedSystem.sol";
 import {VM} from "./Vm.sol";
 
 /// @title ConcordSystem
@@ -38,7 +38,6 @@ abstract contract ConcordSystem {
     uint8 internal constant COMMITTEE_BIT = uint8(1 << (Roles.COMMITTEE - Roles.INSTITUTION_ROLES));
     uint8 internal constant AUDITOR_BIT = uint8(1 << (Roles.AUDITOR - Roles.INSTITUTION_ROLES));
 
-    address internal constant DEPLOYER = address(0xDE910);
     address internal constant GOVERNANCE = address(0x60E);
     address internal constant CUSTODIAN = address(0xC057);
     address internal constant COMMITTEE = address(0xC033);
@@ -55,6 +54,8 @@ abstract contract ConcordSystem {
     ScopeId internal constant SCOPE = ScopeId.wrap(keccak256("a study"));
     ScopeId internal constant OTHER_SCOPE = ScopeId.wrap(keccak256("another study"));
 
+    /// @dev Holds nothing after handover.
+    address internal deployer;
     AccessManager internal manager;
     InstitutionRegistry internal institutions;
     OntologyRegistry internal ontologies;
@@ -73,11 +74,7 @@ abstract contract ConcordSystem {
     function _deploySystem() internal {
         VM.warp(START);
         VM.roll(START_BLOCK);
-        VM.startPrank(DEPLOYER);
-        _deployContracts();
-        _wireRoles();
-        _handOver();
-        VM.stopPrank();
+        _adopt(new DeployedSystem(GOVERNANCE, EXECUTION_DELAY));
 
         VM.startPrank(GOVERNANCE);
         institutions.admit(BIOBANK, CUSTODIAN_BIT, true, CUSTODIAN);
@@ -146,60 +143,20 @@ abstract contract ConcordSystem {
         (list[0], list[1], list[2]) = (a, b, c);
     }
 
-    function _deployContracts() private {
-        manager = new AccessManager(DEPLOYER);
-        address authority = address(manager);
-        institutions = new InstitutionRegistry(authority);
-        ontologies = new OntologyRegistry(authority);
-        datasets = new DatasetRegistry(authority, institutions);
-        terms = new TermsRegistry(authority, institutions, ontologies);
-        consents = new ConsentRegistry(terms);
-        facts = new InstitutionFacts(institutions);
-        decisions = new DecisionRegistry(ontologies, facts);
-        consentLayer = new ConsentLayer(consents, terms, decisions);
-        datasetLayer = new DatasetLayer(terms, decisions);
-        ILayer[] memory shared = new ILayer[](1);
-        shared[0] = datasetLayer;
-        licences = new LicenceRegistry(authority, institutions, datasets, terms, consentLayer, shared);
-        audit = new AuditLog(authority, institutions, licences, consents);
-        lens = new ConcordLens(consents, licences);
-    }
-
-    function _wireRoles() private {
-        manager.grantRole(Roles.INSTITUTION_ADMIN, address(institutions), 0);
-        manager.setRoleAdmin(Roles.MEMBER, Roles.INSTITUTION_ADMIN);
-        for (uint64 i = 0; i < Roles.INSTITUTION_ROLE_COUNT; ++i) {
-            manager.setRoleAdmin(Roles.INSTITUTION_ROLES + i, Roles.INSTITUTION_ADMIN);
-        }
-        _allow(address(institutions), InstitutionRegistry.admit.selector, Roles.REGISTRAR);
-        _allow(address(institutions), InstitutionRegistry.addAccount.selector, Roles.REGISTRAR);
-        _allow(address(institutions), InstitutionRegistry.removeAccount.selector, Roles.REGISTRAR);
-        _allow(address(institutions), InstitutionRegistry.suspend.selector, Roles.REGISTRAR);
-        _allow(address(institutions), InstitutionRegistry.reinstate.selector, Roles.REGISTRAR);
-        _allow(address(ontologies), OntologyRegistry.publish.selector, Roles.CURATOR);
-        _allow(address(datasets), DatasetRegistry.anchor.selector, Roles.CUSTODIAN);
-        _allow(address(datasets), DatasetRegistry.anchorVersion.selector, Roles.CUSTODIAN);
-        _allow(address(datasets), DatasetRegistry.retract.selector, Roles.CUSTODIAN);
-        _allow(address(terms), TermsRegistry.createScope.selector, Roles.CUSTODIAN);
-        _allow(address(terms), TermsRegistry.publish.selector, Roles.MEMBER);
-        _allow(address(licences), LicenceRegistry.request.selector, Roles.RESEARCHER);
-        _allow(address(licences), LicenceRegistry.resolve.selector, Roles.COMMITTEE);
-        _allow(address(licences), LicenceRegistry.vote.selector, Roles.COMMITTEE);
-        _allow(address(licences), LicenceRegistry.issue.selector, Roles.CUSTODIAN);
-        _allow(address(licences), LicenceRegistry.terminate.selector, Roles.MEMBER);
-        _allow(address(audit), AuditLog.log.selector, Roles.CUSTODIAN);
-    }
-
-    function _handOver() private {
-        manager.grantRole(Roles.REGISTRAR, GOVERNANCE, 0);
-        manager.grantRole(Roles.CURATOR, GOVERNANCE, 0);
-        manager.grantRole(manager.ADMIN_ROLE(), GOVERNANCE, EXECUTION_DELAY);
-        manager.renounceRole(manager.ADMIN_ROLE(), DEPLOYER);
-    }
-
-    function _allow(address target, bytes4 selector, uint64 role) private {
-        bytes4[] memory selectors = new bytes4[](1);
-        selectors[0] = selector;
-        manager.setTargetFunctionRole(target, selectors, role);
+    function _adopt(DeployedSystem system) private {
+        deployer = address(system);
+        manager = system.MANAGER();
+        institutions = system.INSTITUTIONS();
+        ontologies = system.ONTOLOGIES();
+        datasets = system.DATASETS();
+        terms = system.TERMS();
+        consents = system.CONSENTS();
+        facts = system.FACTS();
+        decisions = system.DECISIONS();
+        consentLayer = system.CONSENT_LAYER();
+        datasetLayer = system.DATASET_LAYER();
+        licences = system.LICENCES();
+        audit = system.AUDIT();
+        lens = system.LENS();
     }
 }

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+
+import {ITermsRegistry} from "../../contracts/consent/ITermsRegistry.sol";
+import {IInstitutionRegistry} from "../../contracts/identity/IInstitutionRegistry.sol";
+import {DataUseEmpty, PERMISSION_DS, PERMISSION_HMB} from "../../contracts/libraries/DataUse.sol";
+import {Terms} from "../../contracts/types/DataUse.sol";
+import {InstitutionId, ScopeId} from "../../contracts/types/Ids.sol";
+import {ConcordSystem} from "../support/ConcordSystem.sol";
+import {VM} from "../support/Vm.sol";
+
+contract TermsRegistryTest is ConcordSystem {
+    ScopeId private constant NEW_SCOPE = ScopeId.wrap(keccak256("a new study"));
+
+    /// @dev Where the scopes lie; the count of terms is the third word of one.
+    uint256 private constant SCOPES_SLOT = 1;
+
+    function setUp() public {
+        _deploySystem();
+    }
+
+    // createScope
+
+    function test_GivenCustodian_WhenCreatesScope_RecordsItAndSaysSo() public {
+        VM.expectEmit(address(terms));
+        emit ITermsRegistry.ScopeCreated(NEW_SCOPE, BIOBANK, ETHICS);
+        VM.prank(CUSTODIAN);
+        terms.createScope(NEW_SCOPE, ETHICS);
+        (InstitutionId custodian, InstitutionId committee) = terms.scope(NEW_SCOPE);
+        VM.assertEq(InstitutionId.unwrap(custodian), InstitutionId.unwrap(BIOBANK));
+        VM.assertEq(InstitutionId.unwrap(committee), InstitutionId.unwrap(ETHICS));
+        VM.assertEq(terms.termsCount(NEW_SCOPE), 0);
+    }
+
+    function test_GivenNoCustodian_WhenCreatesScope_RevertsUnauthorised() public {
+        address[3] memory others = [STRANGER, RESEARCHER, COMMITTEE];
+        for (uint256 i = 0; i < others.length; ++i) {
+            VM.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, others[i]));
+            VM.prank(others[i]);
+            terms.createScope(NEW_SCOPE, ETHICS);
+        }
+    }
+
+    function test_GivenScopeExists_WhenCreatedAgain_RevertsIdTaken() public {
+        VM.expectRevert(abi.encodeWithSelector(ITermsRegistry.ScopeIdTaken.selector, SCOPE));
+        VM.prank(CUSTODIAN);
+        terms.createScope(SCOPE, ETHICS);
+    }
+
+    function test_GivenEmptyId_WhenScopeCreated_RevertsIdTaken() public {
+        VM.expectRevert(abi.encodeWithSelector(ITermsRegistry.ScopeIdTaken.selector, bytes32(0)));
+        VM.prank(CUSTODIAN);
+        terms.createScope(ScopeId.wrap(0), ETHICS);
+    }
+
+    function test_GivenInstitutionWithoutCommitteeRole_WhenScopeCreated_RevertsCommitteeInvalid() public {
+        _assertCommitteeRejected(BIOBANK);
+    }
+
+    function test_GivenUnknownCommittee_WhenScopeCreated_RevertsCommitteeInvalid() public {
+        _assertCommitteeRejected(NOBODY);
+    }
+
+    function test_GivenSuspendedCommittee_WhenScopeCreated_RevertsCommitteeInvalid() public {
+        VM.prank(GOVERNANCE);
+        institutions.suspend(ETHICS);
+        _assertCommitteeRejected(ETHICS);
+    }
+
+    function test_GivenSuspendedCustodian_WhenCreatesScope_RevertsNotInStanding() public {
+        VM.prank(GOVERNANCE);
+        institutions.suspend(BIOBANK);
+        VM.expectRevert(abi.encodeWithSelector(IInstitutionRegistry.InstitutionNotInStanding.selector, BIOBANK));
+        VM.prank(CUSTODIAN);
+        terms.createScope(NEW_SCOPE, ETHICS);
+    }
+
+    // publish
+
+    function test_GivenCustodian_WhenPublishes_NumbersRisesFromOneAndSaysSo() public {
+        Terms memory given = _terms("first");
+        given.from = uint32(START) + 5;
+        given.reConsentBy = uint32(START) + 500;
+        bytes32 digest = keccak256(abi.encode(given));
+        VM.expectEmit(address(terms));
+        emit ITermsRegistry.TermsPublished(SCOPE, 1, digest, BIOBANK, given);
+        VM.prank(CUSTODIAN);
+        VM.assertEq(terms.publish(SCOPE, given), 1);
+        _publishTerms(SCOPE, _terms("second"));
+        VM.assertEq(terms.termsCount(SCOPE), 2);
+        VM.assertEq(terms.termsCount(OTHER_SCOPE), 0);
+
+        (uint16 number, uint32 reConsentBy) = terms.numberOf(SCOPE, digest);
+        VM.assertEq(number, 1);
+        VM.assertEq(reConsentBy, given.reConsentBy);
+        (bytes32 found, uint32 from) = terms.termsAt(SCOPE, 1);
+        VM.assertEq(found, digest);
+        VM.assertEq(from, given.from);
+        VM.assertEq(terms.digestOf(given), digest);
+    }
+
+    function test_GivenCommittee_WhenPublishes_IsItsPublisher() public {
+        Terms memory given = _terms("of the committee");
+        VM.expectEmit(address(terms));
+        emit ITermsRegistry.TermsPublished(SCOPE, 1, keccak256(abi.encode(given)), ETHICS, given);
+        VM.prank(COMMITTEE);
+        terms.publish(SCOPE, given);
+    }
+
+    function test_GivenSameTermsInTwoScopes_WhenPublished_EachHasItsNumber() public {
+        bytes32 digest = _publishTerms(SCOPE, _terms("shared"));
+        (uint16 number, ) = terms.numberOf(OTHER_SCOPE, digest);
+        VM.assertEq(number, 0);
+        _publishTerms(OTHER_SCOPE, _terms("shared"));
+        (number, ) = terms.numberOf(OTHER_SCOPE, digest);
+        VM.assertEq(number, 1);
+    }
+
+    function test_GivenNothingPublished_WhenAsked_AnswersZero() public view {
+        (uint16 number, uint32 reConsentBy) = terms.numberOf(SCOPE, keccak256("nothing"));
+        (bytes32 digest, uint32 from) = terms.termsAt(SCOPE, 0);
+        VM.assertEq(uint256(number) | reConsentBy | uint256(digest) | from, 0);
+    }
+
+    function test_GivenStranger_WhenPublishes_RevertsUnauthorised() public {
+        VM.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, STRANGER));
+        VM.prank(STRANGER);
+        terms.publish(SCOPE, _terms("terms"));
+    }
+
+    function test_GivenOtherInstitution_WhenPublishes_RevertsNotResponsible() public {
+        VM.expectRevert(abi.encodeWithSelector(ITermsRegistry.ScopeNotResponsible.selector, SCOPE, UNIVERSITY));
+        VM.prank(RESEARCHER);
+        terms.publish(SCOPE, _terms("terms"));
+    }
+
+    function test_GivenSuspendedCustodian_WhenPublishes_RevertsNotInStanding() public {
+        VM.prank(GOVERNANCE);
+        institutions.suspend(BIOBANK);
+        VM.expectRevert(abi.encodeWithSelector(IInstitutionRegistry.InstitutionNotInStanding.selector, BIOBANK));
+        VM.prank(CUSTODIAN);
+        terms.publish(SCOPE, _terms("terms"));
+    }
+
+    function test_GivenNoScope_WhenPublished_RevertsScopeUnknown() public {
+        VM.expectRevert(abi.encodeWithSelector(ITermsRegistry.ScopeUnknown.selector, NEW_SCOPE));
+        VM.prank(CUSTODIAN);
+        terms.publish(NEW_SCOPE, _terms("terms"));
+    }
+
+    function test_GivenNoScope_WhenAskedForIt_RevertsScopeUnknown() public {
+        VM.expectRevert(abi.encodeWithSelector(ITermsRegistry.ScopeUnknown.selector, NEW_SCOPE));
+        terms.scope(NEW_SCOPE);
+    }
+
+    function test_GivenMalformedTerms_WhenPublished_RevertsWithTheirError() public {
+        Terms memory given = _terms("terms");
+        given.permissions = 0;
+        _assertPublishReverts(given, abi.encodeWithSelector(DataUseEmpty.selector));
+    }
+
+    function test_GivenTermsThatEndAsTheyBegin_WhenPublished_RevertsNeverHold() public {
+        Terms memory given = _terms("terms");
+        given.from = uint32(START) + 10;
+        given.reConsentBy = uint32(START) + 10;
+        _assertNeverHold(given);
+    }
+
+    function test_GivenTermsThatEndNow_WhenPublished_RevertsNeverHold() public {
+        Terms memory given = _terms("terms");
+        given.reConsentBy = uint32(START);
+        _assertNeverHold(given);
+        given.reConsentBy = uint32(START) + 1;
+        _publishTerms(SCOPE, given);
+    }
+
+    function test_GivenUnpublishedRelease_WhenPublished_RevertsReleaseUnknown() public {
+        Terms memory given = _terms("terms");
+        given.permissions = PERMISSION_DS;
+        given.diseases = _list(4992);
+        given.ontologyRelease = keccak256("a release");
+        _assertPublishReverts(
+            given,
+            abi.encodeWithSelector(ITermsRegistry.TermsReleaseUnknown.selector, given.ontologyRelease)
+        );
+        VM.prank(GOVERNANCE);
+        ontologies.publish(given.ontologyRelease, "Mondo", "2022-09-06", keccak256("file"), 3, 3);
+        _publishTerms(SCOPE, given);
+    }
+
+    function test_GivenTermsOfScope_WhenPublishedAgain_RevertsAlreadyPublished() public {
+        _publishTerms(SCOPE, _terms("other"));
+        _publishTerms(SCOPE, _terms("terms"));
+        _assertPublishReverts(
+            _terms("terms"),
+            abi.encodeWithSelector(ITermsRegistry.TermsAlreadyPublished.selector, SCOPE, 2)
+        );
+    }
+
+    function test_GivenLastNumberUsed_WhenPublished_RevertsNumbersExhausted() public {
+        bytes32 scopeSlot = keccak256(abi.encode(SCOPE, SCOPES_SLOT));
+        bytes32 countSlot = bytes32(uint256(scopeSlot) + 2);
+        VM.store(address(terms), countSlot, bytes32(uint256(type(uint16).max) - 1));
+        VM.assertEq(terms.termsCount(SCOPE), type(uint16).max - 1);
+        _publishTerms(SCOPE, _terms("the last"));
+        VM.assertEq(terms.termsCount(SCOPE), type(uint16).max);
+        _assertPublishReverts(
+            _terms("one more"),
+            abi.encodeWithSelector(ITermsRegistry.TermsNumbersExhausted.selector, SCOPE)
+        );
+    }
+
+    function testFuzz_GivenTermsPublished_WhenMoreArePublished_TheFirstStay(bytes32[4] calldata documents) public {
+        Terms memory first = _terms("first");
+        first.permissions = PERMISSION_HMB;
+        bytes32 digest = _publishTerms(SCOPE, first);
+        for (uint256 i = 0; i < documents.length; ++i) {
+            VM.prank(COMMITTEE);
+            try terms.publish(SCOPE, _terms(documents[i])) {} catch {}
+        }
+        (bytes32 found, ) = terms.termsAt(SCOPE, 1);
+        VM.assertEq(found, digest);
+    }
+
+    function _assertCommitteeRejected(InstitutionId committee) private {
+        VM.expectRevert(abi.encodeWithSelector(ITermsRegistry.ScopeCommitteeInvalid.selector, committee));
+        VM.prank(CUSTODIAN);
+        terms.createScope(NEW_SCOPE, committee);
+    }
+
+    function _assertNeverHold(Terms memory given) private {
+        _assertPublishReverts(
+            given,
+            abi.encodeWithSelector(ITermsRegistry.TermsNeverHold.selector, given.from, given.reConsentBy)
+        );
+    }
+
+    function _assertPublishReverts(Terms memory given, bytes memory reason) private {
+        uint16 count = terms.termsCount(SCOPE);
+        VM.expectRevert(reason);
+        VM.prank(CUSTODIAN);
+        terms.publish(SCOPE, given);
+        VM.assertEq(terms.termsCount(SCOPE), count);
+    }
+}

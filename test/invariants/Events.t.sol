@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
+
+import {Roles} from "../../contracts/access/Roles.sol";
+import {ITermsRegistry} from "../../contracts/consent/ITermsRegistry.sol";
+import {IDatasetRegistry} from "../../contracts/dataset/IDatasetRegistry.sol";
+import {IInstitutionRegistry} from "../../contracts/identity/IInstitutionRegistry.sol";
+import {KIND_GRU} from "../../contracts/libraries/DataUse.sol";
+import {ILicenceRegistry} from "../../contracts/licence/ILicenceRegistry.sol";
+import {DatasetRecord} from "../../contracts/types/Dataset.sol";
+import {Outcome, Terms} from "../../contracts/types/DataUse.sol";
+import {DatasetId, InstitutionId, LicenceId} from "../../contracts/types/Ids.sol";
+import {Vote} from "../../contracts/types/Licence.sol";
+import {LicensedStudy} from "../support/LicensedStudy.sol";
+import {IVm, VM} from "../support/Vm.sol";
+
+/// @title EventsTest
+/// @notice Invariant 10: state rebuilt from events alone equals the contracts' state, terms and roles included.
+/// @dev Consent words are rebuilt by ConsentHandler, audit heads by LicenceHandler.
+contract EventsTest is LicensedStudy {
+    uint256 private constant STEPS = 30;
+    uint256 private constant ACCOUNTS = 4;
+    uint64 private constant ROLE_NUMBERS = Roles.INSTITUTION_ROLES + Roles.INSTITUTION_ROLE_COUNT;
+
+    // What the events say.
+    mapping(bytes32 institutionId => uint256 standing) private _standing;
+    mapping(address account => bytes32 institutionId) private _institutionOf;
+    mapping(uint256 role => mapping(address account => bool holds)) private _roles;
+    mapping(uint256 number => bytes32 digest) private _termsDigests;
+    mapping(uint256 number => uint32 from) private _termsFrom;
+    uint256 private _termsCount;
+    mapping(bytes32 datasetId => uint256 standing) private _datasets;
+    mapping(uint256 licenceId => ILicenceRegistry.Progress progress) private _progress;
+
+    bytes32[] private _datasetIds;
+    DatasetRecord[] private _records;
+    uint256 private _requests;
+    uint256 private _accepted;
+
+    function setUp() public {
+        VM.recordLogs();
+        _deployStudy();
+        _rebuild();
+        DatasetRecord memory record = dataset;
+        _records.push(record);
+        _datasetIds.push(DatasetId.unwrap(datasets.idOf(record)));
+    }
+
+    function testFuzz_10_GivenAnyActs_WhenRebuiltFromEvents_EqualsTheContracts(uint256 seed) public {
+        for (uint256 i = 0; i < STEPS; ++i) {
+            _advance(1);
+            _act(uint256(keccak256(abi.encode(seed, i))));
+        }
+        VM.assertGt(_accepted, 0, "10: nothing was accepted");
+        _assertInstitutions();
+        _assertRoles();
+        _assertTerms();
+        _assertDatasets();
+        _assertLicences();
+    }
+
+    /// @dev Whatever act, in order or not.
+    function _act(uint256 draw) private {
+        uint256 verb = draw % 12;
+        bytes32 institutionId = _institutionAt((draw >> 8) % 6);
+        address account = _accountAt((draw >> 16) % ACCOUNTS);
+        draw >>= 24;
+        if (verb < 5) _actOnInstitutions(verb, InstitutionId.wrap(institutionId), account, uint8(draw));
+        else if (verb < 7) _actOnTerms(draw);
+        else if (verb < 9) _actOnDatasets(verb, draw);
+        else _actOnLicences(verb, draw);
+    }
+
+    function _actOnInstitutions(uint256 verb, InstitutionId institutionId, address account, uint8 roles) private {
+        bytes memory call;
+        if (verb == 0) call = abi.encodeCall(IInstitutionRegistry.admit, (institutionId, roles % 32, true, account));
+        else if (verb == 1) call = abi.encodeCall(IInstitutionRegistry.addAccount, (institutionId, account));
+        else if (verb == 2) call = abi.encodeCall(IInstitutionRegistry.removeAccount, (account));
+        else if (verb == 3) call = abi.encodeCall(IInstitutionRegistry.suspend, (institutionId));
+        else call = abi.encodeCall(IInstitutionRegistry.reinstate, (institutionId));
+        _try(GOVERNANCE, address(institutions), call);
+    }
+
+    function _actOnTerms(uint256 draw) private {
+        Terms memory given = _terms(bytes32(draw % 8));
+        given.from = uint32(draw % 3);
+        bytes memory call = abi.encodeCall(ITermsRegistry.publish, (SCOPE, given));
+        _try(draw % 2 == 0 ? CUSTODIAN : COMMITTEE, address(terms), call);
+    }
+
+    function _actOnDatasets(uint256 verb, uint256 draw) private {
+        DatasetRecord memory record = _records[draw % _records.length];
+        if (verb == 7) {
+            DatasetRecord memory next = _record(bytes32(draw), standardTerms);
+            next.previous = DatasetId.wrap(keccak256(abi.encode(record)));
+            bytes memory call = abi.encodeCall(IDatasetRegistry.anchorVersion, (next, record));
+            if (!_try(CUSTODIAN, address(datasets), call)) return;
+            _records.push(next);
+            _datasetIds.push(keccak256(abi.encode(next)));
+        } else if (draw % 3 == 0) {
+            _try(CUSTODIAN, address(datasets), abi.encodeCall(IDatasetRegistry.retract, (record)));
+        }
+    }
+
+    function _actOnLicences(uint256 verb, uint256 draw) private {
+        address target = address(licences);
+        if (verb == 9 || _requests == 0) {
+            DatasetRecord memory record = _records[draw % _records.length];
+            uint32 until = _now() + 1 + uint32(draw % 100);
+            bytes memory call = abi.encodeCall(ILicenceRegistry.request, (record, _purpose(KIND_GRU), until));
+            if (_try(RESEARCHER, target, call)) ++_requests;
+            return;
+        }
+        LicenceId licenceId = LicenceId.wrap(1 + (draw % _requests));
+        Vote cast = draw % 5 == 0 ? Vote.Refuse : Vote.Approve;
+        _try(STRANGER, target, abi.encodeCall(ILicenceRegistry.decide, (licenceId)));
+        _try(COMMITTEE, target, abi.encodeCall(ILicenceRegistry.vote, (licenceId, cast, "reasons")));
+        if (verb == 10) _try(CUSTODIAN, target, abi.encodeCall(ILicenceRegistry.issue, (licenceId, "agreement")));
+        else if (draw % 2 == 0) {
+            _try(CUSTODIAN, target, abi.encodeCall(ILicenceRegistry.terminate, (licenceId, "reasons")));
+        }
+    }
+
+    /// @dev Rebuilds from the events of an accepted call; the recorder keeps those of a refused one too.
+    function _try(address sender, address target, bytes memory call) private returns (bool success) {
+        VM.recordLogs();
+        VM.prank(sender);
+        (success, ) = target.call(call);
+        if (success) {
+            _rebuild();
+            ++_accepted;
+        }
+    }
+
+    function _rebuild() private {
+        IVm.Log[] memory logs = VM.getRecordedLogs();
+        for (uint256 i = 0; i < logs.length; ++i) {
+            bytes32 event_ = logs[i].topics[0];
+            // Each contract's authority is announced without a topic, and is no state of the suite's own.
+            if (logs[i].topics.length == 1) continue;
+            if (logs[i].emitter == address(manager)) _rebuildRoles(event_, logs[i]);
+            else if (logs[i].emitter == address(institutions)) _rebuildInstitutions(event_, logs[i]);
+            else if (logs[i].emitter == address(licences)) _rebuildLicences(event_, logs[i]);
+            else _rebuildRecords(event_, logs[i]);
+        }
+    }
+
+    function _rebuildRoles(bytes32 event_, IVm.Log memory log) private {
+        if (event_ == IAccessManager.RoleGranted.selector) _roles[uint256(log.topics[1])][_account(log)] = true;
+        if (event_ == IAccessManager.RoleRevoked.selector) _roles[uint256(log.topics[1])][_account(log)] = false;
+    }
+
+    function _rebuildInstitutions(bytes32 event_, IVm.Log memory log) private {
+        bytes32 institutionId = log.topics[1];
+        if (event_ == IInstitutionRegistry.InstitutionAdmitted.selector) _standing[institutionId] = 1;
+        else if (event_ == IInstitutionRegistry.InstitutionSuspended.selector) _standing[institutionId] = 2;
+        else if (event_ == IInstitutionRegistry.InstitutionReinstated.selector) _standing[institutionId] = 1;
+        else if (event_ == IInstitutionRegistry.InstitutionAccountAdded.selector) {
+            _institutionOf[_account(log)] = institutionId;
+        } else if (event_ == IInstitutionRegistry.InstitutionAccountRemoved.selector) {
+            _institutionOf[_account(log)] = 0;
+        }
+    }
+
+    function _rebuildRecords(bytes32 event_, IVm.Log memory log) private {
+        if (event_ == ITermsRegistry.TermsPublished.selector && log.topics[1] == keccak256("a study")) {
+            (, Terms memory given) = abi.decode(log.data, (bytes32, Terms));
+            _termsCount = uint256(log.topics[2]);
+            _termsDigests[_termsCount] = keccak256(abi.encode(given));
+            _termsFrom[_termsCount] = given.from;
+        } else if (event_ == IDatasetRegistry.DatasetAnchored.selector) {
+            _datasets[log.topics[1]] = 1;
+        } else if (event_ == IDatasetRegistry.DatasetRetracted.selector) {
+            _datasets[log.topics[1]] = 2;
+        }
+    }
+
+    /// @dev Times are those of the event's block: what an indexer takes from it.
+    function _rebuildLicences(bytes32 event_, IVm.Log memory log) private {
+        ILicenceRegistry.Progress storage begun = _progress[uint256(log.topics[1])];
+        if (event_ == ILicenceRegistry.LicenceRequested.selector) {
+            (begun.holder, , , , begun.until) = abi.decode(log.data, (address, bytes32, bytes32, bytes32, uint32));
+            begun.requestedAt = _now();
+        } else if (event_ == ILicenceRegistry.LicenceDecided.selector) {
+            (begun.outcome, , ) = abi.decode(log.data, (Outcome, uint256, uint256));
+            begun.decidedAt = _now();
+        } else if (event_ == ILicenceRegistry.LicenceVoted.selector) {
+            (begun.vote, ) = abi.decode(log.data, (Vote, bytes32));
+        } else if (event_ == ILicenceRegistry.LicenceIssued.selector) {
+            begun.issuedAt = _now();
+        } else if (event_ == ILicenceRegistry.LicenceTerminated.selector) {
+            begun.terminatedAt = _now();
+        }
+    }
+
+    function _assertInstitutions() private view {
+        for (uint256 i = 0; i < 6; ++i) {
+            bytes32 institutionId = _institutionAt(i);
+            bool isInStanding = institutions.isInStanding(InstitutionId.wrap(institutionId));
+            VM.assertTrue(isInStanding == (_standing[institutionId] == 1), "standing");
+        }
+        for (uint256 i = 0; i < ACCOUNTS; ++i) {
+            bytes32 found = InstitutionId.unwrap(institutions.institutionOf(_accountAt(i)));
+            VM.assertEq(found, _institutionOf[_accountAt(i)], "account");
+        }
+    }
+
+    function _assertRoles() private view {
+        address[4] memory others = [deployer, GOVERNANCE, address(institutions), STRANGER];
+        for (uint64 role = 0; role < ROLE_NUMBERS; ++role) {
+            for (uint256 i = 0; i < ACCOUNTS; ++i) _assertRole(role, _accountAt(i));
+            for (uint256 i = 0; i < others.length; ++i) _assertRole(role, others[i]);
+        }
+    }
+
+    function _assertRole(uint64 role, address account) private view {
+        (bool holds, ) = manager.hasRole(role, account);
+        VM.assertTrue(holds == _roles[role][account], "role");
+    }
+
+    function _assertTerms() private view {
+        VM.assertEq(terms.termsCount(SCOPE), _termsCount, "count of terms");
+        for (uint16 i = 0; i <= _termsCount + 1; ++i) {
+            (bytes32 digest, uint32 from) = terms.termsAt(SCOPE, i);
+            VM.assertEq(digest, _termsDigests[i], "digest of terms");
+            VM.assertEq(from, _termsFrom[i], "start of terms");
+        }
+    }
+
+    function _assertDatasets() private view {
+        for (uint256 i = 0; i < _datasetIds.length; ++i) {
+            bool isStanding = datasets.isStanding(DatasetId.wrap(_datasetIds[i]));
+            VM.assertTrue(isStanding == (_datasets[_datasetIds[i]] == 1), "dataset");
+        }
+    }
+
+    function _assertLicences() private view {
+        for (uint256 i = 1; i <= _requests; ++i) {
+            VM.assertEq(
+                keccak256(abi.encode(licences.progress(LicenceId.wrap(i)))),
+                keccak256(abi.encode(_progress[i])),
+                "licence"
+            );
+        }
+    }
+
+    function _institutionAt(uint256 index) private pure returns (bytes32) {
+        InstitutionId[6] memory all = [BIOBANK, ETHICS, UNIVERSITY, PHARMA, NOBODY, InstitutionId.wrap("one more")];
+        return InstitutionId.unwrap(all[index]);
+    }
+
+    function _accountAt(uint256 index) private pure returns (address) {
+        return [CUSTODIAN, RESEARCHER, address(0xACC1), address(0xACC2)][index];
+    }
+
+    function _account(IVm.Log memory log) private pure returns (address) {
+        return address(uint160(uint256(log.topics[2])));
+    }
+}

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {
+    DataUse,
+    DataUseDiseasesMismatch,
+    DataUseEmpty,
+    DataUseModifierContradicts,
+    DataUseNotAscending,
+    DataUsePermissionContained,
+    DataUseUnknownBits,
+    FACT_NOT_FOR_PROFIT,
+    KIND_DS,
+    KIND_GRU,
+    MODIFIER_CC,
+    MODIFIER_NMDS,
+    MODIFIER_NPOA,
+    MODIFIER_NPU,
+    PERMISSION_DS,
+    PERMISSION_GRU,
+    PERMISSION_HMB,
+    PERMISSION_NRES,
+    PERMISSION_POA
+} from "../../contracts/libraries/DataUse.sol";
+import {Purpose, Terms} from "../../contracts/types/DataUse.sol";
+import {ConcordSystem} from "../support/ConcordSystem.sol";
+import {VM} from "../support/Vm.sol";
+
+/// @title Puts the library's checks behind a call, so that they can revert.
+contract DataUseHarness {
+    function requireValidTerms(Terms memory given) external pure {
+        DataUse.requireValid(given);
+    }
+
+    function requireValidPurpose(Purpose memory given) external pure {
+        DataUse.requireValid(given);
+    }
+}
+
+contract DataUseTest is ConcordSystem {
+    bytes32 private constant RELEASE = keccak256("a release");
+
+    DataUseHarness private harness;
+
+    function setUp() public {
+        harness = new DataUseHarness();
+    }
+
+    // Terms
+
+    function test_GivenEachPermissionAlone_WhenChecked_Passes() public view {
+        harness.requireValidTerms(_with(PERMISSION_NRES, 0));
+        harness.requireValidTerms(_with(PERMISSION_GRU, 0));
+        harness.requireValidTerms(_with(PERMISSION_HMB, 0));
+        harness.requireValidTerms(_with(PERMISSION_DS, 0));
+        harness.requireValidTerms(_with(PERMISSION_POA, 0));
+    }
+
+    function test_GivenPermissionsThatDoNotContainEachOther_WhenChecked_Passes() public view {
+        harness.requireValidTerms(_with(PERMISSION_HMB | PERMISSION_POA, 0));
+        harness.requireValidTerms(_with(PERMISSION_DS | PERMISSION_POA, 0));
+    }
+
+    function test_GivenEveryModifier_WhenChecked_Passes() public view {
+        harness.requireValidTerms(_with(PERMISSION_GRU, MODIFIER_CC | MODIFIER_NMDS | MODIFIER_NPOA | MODIFIER_NPU));
+        harness.requireValidTerms(_with(PERMISSION_POA, MODIFIER_NMDS | MODIFIER_NPU));
+        harness.requireValidTerms(_with(PERMISSION_HMB | PERMISSION_POA, MODIFIER_CC | MODIFIER_NPOA));
+    }
+
+    function test_GivenNoPermission_WhenTermsChecked_RevertsEmpty() public {
+        VM.expectRevert(DataUseEmpty.selector);
+        harness.requireValidTerms(_with(0, 0));
+    }
+
+    function test_GivenUnknownPermission_WhenTermsChecked_RevertsUnknownBits() public {
+        VM.expectRevert(abi.encodeWithSelector(DataUseUnknownBits.selector, 1 << 5));
+        harness.requireValidTerms(_with(PERMISSION_GRU | (1 << 5), 0));
+    }
+
+    function test_GivenUnknownModifier_WhenTermsChecked_RevertsUnknownBits() public {
+        VM.expectRevert(abi.encodeWithSelector(DataUseUnknownBits.selector, (1 << 4) | (1 << 31)));
+        harness.requireValidTerms(_with(PERMISSION_GRU, MODIFIER_CC | (1 << 4) | (1 << 31)));
+    }
+
+    function test_GivenDsWithoutDiseases_WhenTermsChecked_RevertsDiseasesMismatch() public {
+        Terms memory given = _with(PERMISSION_DS, 0);
+        given.diseases = new uint32[](0);
+        VM.expectRevert(DataUseDiseasesMismatch.selector);
+        harness.requireValidTerms(given);
+    }
+
+    function test_GivenDsWithoutRelease_WhenTermsChecked_RevertsDiseasesMismatch() public {
+        Terms memory given = _with(PERMISSION_DS, 0);
+        given.ontologyRelease = 0;
+        VM.expectRevert(DataUseDiseasesMismatch.selector);
+        harness.requireValidTerms(given);
+    }
+
+    function test_GivenDiseasesWithoutDs_WhenTermsChecked_RevertsDiseasesMismatch() public {
+        Terms memory given = _with(PERMISSION_GRU, 0);
+        given.diseases = _list(4992);
+        VM.expectRevert(DataUseDiseasesMismatch.selector);
+        harness.requireValidTerms(given);
+    }
+
+    function test_GivenReleaseWithoutDs_WhenTermsChecked_RevertsDiseasesMismatch() public {
+        Terms memory given = _with(PERMISSION_GRU, 0);
+        given.ontologyRelease = RELEASE;
+        VM.expectRevert(DataUseDiseasesMismatch.selector);
+        harness.requireValidTerms(given);
+    }
+
+    function test_GivenDiseaseTwice_WhenTermsChecked_RevertsNotAscending() public {
+        Terms memory given = _with(PERMISSION_DS, 0);
+        given.diseases = _list(7, 7);
+        VM.expectRevert(abi.encodeWithSelector(DataUseNotAscending.selector, 1));
+        harness.requireValidTerms(given);
+    }
+
+    function test_GivenDiseasesOutOfOrder_WhenTermsChecked_RevertsNotAscending() public {
+        Terms memory given = _with(PERMISSION_DS, 0);
+        given.diseases = _list(5, 7, 6);
+        VM.expectRevert(abi.encodeWithSelector(DataUseNotAscending.selector, 2));
+        harness.requireValidTerms(given);
+    }
+
+    function test_GivenBroadPermissionBesideOneItContains_WhenTermsChecked_RevertsContained() public {
+        uint16[8] memory pairs = [
+            PERMISSION_NRES | PERMISSION_GRU,
+            PERMISSION_NRES | PERMISSION_HMB,
+            PERMISSION_NRES | PERMISSION_DS,
+            PERMISSION_NRES | PERMISSION_POA,
+            PERMISSION_GRU | PERMISSION_HMB,
+            PERMISSION_GRU | PERMISSION_DS,
+            PERMISSION_GRU | PERMISSION_POA,
+            PERMISSION_HMB | PERMISSION_DS
+        ];
+        for (uint256 i = 0; i < pairs.length; ++i) {
+            VM.expectRevert(abi.encodeWithSelector(DataUsePermissionContained.selector, pairs[i]));
+            harness.requireValidTerms(_with(pairs[i], 0));
+        }
+    }
+
+    function test_GivenPoaAloneWithCc_WhenTermsChecked_RevertsModifierContradicts() public {
+        VM.expectRevert(abi.encodeWithSelector(DataUseModifierContradicts.selector, PERMISSION_POA, MODIFIER_CC));
+        harness.requireValidTerms(_with(PERMISSION_POA, MODIFIER_CC));
+    }
+
+    function test_GivenPoaAloneWithNpoa_WhenTermsChecked_RevertsModifierContradicts() public {
+        VM.expectRevert(abi.encodeWithSelector(DataUseModifierContradicts.selector, PERMISSION_POA, MODIFIER_NPOA));
+        harness.requireValidTerms(_with(PERMISSION_POA, MODIFIER_NPOA));
+    }
+
+    // Purposes
+
+    function test_GivenEveryKind_WhenPurposeChecked_Passes() public view {
+        Purpose memory given = _purpose(0x7F);
+        given.diseases = _list(1, 2);
+        given.unattested = FACT_NOT_FOR_PROFIT;
+        harness.requireValidPurpose(given);
+    }
+
+    function test_GivenDiseasesWithoutDs_WhenPurposeChecked_Passes() public view {
+        Purpose memory given = _purpose(KIND_GRU);
+        given.diseases = _list(1);
+        harness.requireValidPurpose(given);
+    }
+
+    function test_GivenNoKind_WhenPurposeChecked_RevertsEmpty() public {
+        VM.expectRevert(DataUseEmpty.selector);
+        harness.requireValidPurpose(_purpose(0));
+    }
+
+    function test_GivenUnknownKind_WhenPurposeChecked_RevertsUnknownBits() public {
+        VM.expectRevert(abi.encodeWithSelector(DataUseUnknownBits.selector, 1 << 7));
+        harness.requireValidPurpose(_purpose(KIND_GRU | (1 << 7)));
+    }
+
+    function test_GivenUnknownFact_WhenPurposeChecked_RevertsUnknownBits() public {
+        Purpose memory given = _purpose(KIND_GRU);
+        given.unattested = FACT_NOT_FOR_PROFIT | (1 << 1);
+        VM.expectRevert(abi.encodeWithSelector(DataUseUnknownBits.selector, 1 << 1));
+        harness.requireValidPurpose(given);
+    }
+
+    function test_GivenDsWithoutDisease_WhenPurposeChecked_RevertsDiseasesMismatch() public {
+        VM.expectRevert(DataUseDiseasesMismatch.selector);
+        harness.requireValidPurpose(_purpose(KIND_DS));
+    }
+
+    function test_GivenDiseasesOutOfOrder_WhenPurposeChecked_RevertsNotAscending() public {
+        Purpose memory given = _purpose(KIND_DS);
+        given.diseases = _list(2, 1);
+        VM.expectRevert(abi.encodeWithSelector(DataUseNotAscending.selector, 1));
+        harness.requireValidPurpose(given);
+    }
+
+    // Digests
+
+    function testFuzz_GivenTermsThatDiffer_WhenDigested_DigestsDiffer(uint8 field, uint256 by) public pure {
+        Terms memory a = _with(PERMISSION_DS, MODIFIER_NPU);
+        Terms memory b = _with(PERMISSION_DS, MODIFIER_NPU);
+        field %= 7;
+        if (field == 0) b.permissions ^= uint16(1 << (by % 16));
+        else if (field == 1) b.modifiers ^= uint32(1 << (by % 32));
+        else if (field == 2) b.diseases = _list(4992, 5070);
+        else if (field == 3) b.ontologyRelease ^= bytes32(1 << (by % 256));
+        else if (field == 4) b.from ^= uint32(1 << (by % 32));
+        else if (field == 5) b.reConsentBy ^= uint32(1 << (by % 32));
+        else b.documents ^= bytes32(1 << (by % 256));
+        VM.assertNotEq(DataUse.digest(a), DataUse.digest(b));
+        VM.assertEq(DataUse.digest(a), keccak256(abi.encode(a)));
+    }
+
+    function test_GivenPurposesThatDiffer_WhenDigested_DigestsDiffer() public pure {
+        Purpose memory a = _purpose(KIND_GRU);
+        Purpose memory b = _purpose(KIND_GRU);
+        b.unattested = FACT_NOT_FOR_PROFIT;
+        Purpose memory c = _purpose(KIND_GRU);
+        c.diseases = _list(1);
+        VM.assertNotEq(DataUse.digest(a), DataUse.digest(b));
+        VM.assertNotEq(DataUse.digest(a), DataUse.digest(c));
+        VM.assertEq(DataUse.digest(a), keccak256(abi.encode(a)));
+    }
+
+    function _with(uint16 permissions, uint32 modifiers) private pure returns (Terms memory given) {
+        given = _terms("documents");
+        given.permissions = permissions;
+        given.modifiers = modifiers;
+        if (permissions & PERMISSION_DS != 0) {
+            given.diseases = _list(4992);
+            given.ontologyRelease = RELEASE;
+        }
+    }
+}

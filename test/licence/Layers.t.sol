@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {KIND_CC, KIND_CTRL, KIND_GRU} from "../../contracts/libraries/DataUse.sol";
+import {MANUAL_CTRL_NEEDS_REVIEW, REASONS_PER_LAYER} from "../../contracts/libraries/Verdicts.sol";
+import {LayerQuery} from "../../contracts/licence/ILayer.sol";
+import {ConsentState, Grant, NOT_ENDED, WithdrawalExtent} from "../../contracts/types/Consent.sol";
+import {LayerKind, Purpose, Terms, Verdict} from "../../contracts/types/DataUse.sol";
+import {ParticipantId} from "../../contracts/types/Ids.sol";
+import {LicensedStudy} from "../support/LicensedStudy.sol";
+import {VM} from "../support/Vm.sol";
+
+/// @title LayersTest
+/// @notice The participant's layer and the dataset's, each asked alone.
+contract LayersTest is LicensedStudy {
+    Person private alice;
+
+    function setUp() public {
+        _deployStudy();
+        _keepAnswer(_terms("standard"), _purpose(KIND_CC | KIND_CTRL));
+        alice = _person("alice");
+    }
+
+    // The participant's
+
+    function test_GivenEachStoredState_WhenConsentLayerAsked_StateIsTheReason() public {
+        for (uint8 i = 0; i <= uint8(type(ConsentState).max); ++i) {
+            ConsentState state = ConsentState(i);
+            WithdrawalExtent extent = WithdrawalExtent(state == ConsentState.Withdrawn ? 3 : 0);
+            uint256 word = _pack(state, extent, 1, 0, _now(), NOT_ENDED, _now()) | _packAnswer(0, 1, NOT_ENDED, 0);
+            _storeWord(alice, state == ConsentState.None ? 0 : word);
+            _assertConsentLayer(_purpose(KIND_GRU), state == ConsentState.Active ? 0 : uint256(1) << i, 0, i != 0);
+        }
+    }
+
+    function test_GivenConsentNotYetOrNoMoreHolding_WhenConsentLayerAsked_TimeIsTheReason() public {
+        Terms memory later = _terms("later");
+        later.from = _now() + 10;
+        Grant memory change = _grantOf(alice);
+        change.termsDigest = _publishTerms(SCOPE, later);
+        standardTerms = change.termsDigest;
+        _keepAnswer(later, _purpose(KIND_GRU));
+        change.until = _now() + 20;
+        VM.prank(alice.account);
+        consents.grant(change);
+        _assertConsentLayer(_purpose(KIND_GRU), 1 << 6, 0, true);
+        _advance(10);
+        _assertConsentLayer(_purpose(KIND_GRU), 0, 0, true);
+        _advance(10);
+        _assertConsentLayer(_purpose(KIND_GRU), 1 << 7, 0, true);
+    }
+
+    function test_GivenTermsThatRefuse_WhenConsentLayerAsked_GivesTheirReasonsAndTheState() public {
+        VM.prank(alice.account);
+        consents.grant(_grantOf(alice));
+        _assertConsentLayer(_purpose(KIND_CC | KIND_CTRL), 1 << 15, MANUAL_CTRL_NEEDS_REVIEW, true);
+        VM.prank(alice.account);
+        consents.suspend(SCOPE);
+        _assertConsentLayer(_purpose(KIND_CC | KIND_CTRL), (1 << 15) | (1 << 3), MANUAL_CTRL_NEEDS_REVIEW, true);
+    }
+
+    function test_GivenNoAnswerKept_WhenConsentLayerAsked_SaysUnproven() public {
+        VM.prank(alice.account);
+        consents.grant(_grantOf(alice));
+        _assertConsentLayer(_purpose(KIND_CTRL), 1 << 8, 0, true);
+    }
+
+    function test_GivenSuspensionWithoutTerms_WhenConsentLayerAsked_StateAloneIsTheReason() public {
+        VM.prank(alice.account);
+        consents.suspend(SCOPE);
+        _assertConsentLayer(_purpose(KIND_CTRL), 1 << 3, 0, false);
+    }
+
+    // The dataset's
+
+    function test_GivenDatasetTerms_WhenDatasetLayerAsked_ReasonsAreInItsPlace() public view {
+        uint256 offset = uint256(LayerKind.Dataset) * REASONS_PER_LAYER;
+        LayerQuery memory query = _query(_purpose(KIND_CC | KIND_CTRL));
+        (Verdict memory verdict, bytes32 digest) = datasetLayer.verdictOn(query);
+        VM.assertEq(verdict.deny, (1 << 15) << offset);
+        VM.assertEq(verdict.manual, MANUAL_CTRL_NEEDS_REVIEW << offset);
+        VM.assertEq(digest, standardTerms);
+        query.datasetTerms = keccak256("never published");
+        (verdict, digest) = datasetLayer.verdictOn(query);
+        VM.assertEq(verdict.deny, ((1 << 7) | (1 << 8)) << offset, "neither held nor proved");
+        VM.assertEq(digest, query.datasetTerms);
+    }
+
+    function test_GivenDatasetTermsNotYetOrNoMoreHolding_WhenDatasetLayerAsked_TimeIsTheReason() public {
+        Terms memory brief = _terms("later and brief");
+        brief.from = _now() + 10;
+        brief.reConsentBy = _now() + 20;
+        LayerQuery memory query = _query(_purpose(KIND_GRU));
+        query.datasetTerms = _publishTerms(SCOPE, brief);
+        _keepAnswer(brief, _purpose(KIND_GRU));
+        _assertDatasetDenies(query, 1 << 6);
+        _advance(10);
+        _assertDatasetDenies(query, 0);
+        _advance(9);
+        _assertDatasetDenies(query, 0);
+        _advance(1);
+        _assertDatasetDenies(query, 1 << 7);
+    }
+
+    function test_GivenAnyParticipant_WhenDatasetLayerAsked_AnswerIsTheSame() public view {
+        LayerQuery memory query = _query(_purpose(KIND_GRU));
+        (Verdict memory a, ) = datasetLayer.verdictOn(query);
+        query.participantId = ParticipantId.wrap(0);
+        (Verdict memory b, ) = datasetLayer.verdictOn(query);
+        VM.assertEq(a.deny | a.manual | b.deny | b.manual, 0);
+    }
+
+    function _assertDatasetDenies(LayerQuery memory query, uint256 deny) private view {
+        (Verdict memory verdict, ) = datasetLayer.verdictOn(query);
+        VM.assertEq(verdict.deny, deny << (uint256(LayerKind.Dataset) * REASONS_PER_LAYER), "deny");
+        VM.assertEq(verdict.manual, 0, "manual");
+    }
+
+    function _assertConsentLayer(Purpose memory purpose, uint256 deny, uint256 manual, bool hasTerms) private view {
+        (Verdict memory verdict, bytes32 digest) = consentLayer.verdictOn(_query(purpose));
+        VM.assertEq(verdict.deny, deny, "deny");
+        VM.assertEq(verdict.manual, manual, "manual");
+        VM.assertEq(digest, hasTerms ? standardTerms : bytes32(0), "terms");
+    }
+
+    function _query(Purpose memory purpose) private view returns (LayerQuery memory) {
+        return
+            LayerQuery({
+                scopeId: SCOPE,
+                datasetTerms: standardTerms,
+                purposeDigest: keccak256(abi.encode(purpose)),
+                licensee: UNIVERSITY,
+                participantId: alice.id
+            });
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+
+import {Roles} from "../../contracts/access/Roles.sol";
+import {AuditLog} from "../../contracts/audit/AuditLog.sol";
+import {ConsentRegistry} from "../../contracts/consent/ConsentRegistry.sol";
+import {TermsRegistry} from "../../contracts/consent/TermsRegistry.sol";
+import {DatasetRegistry} from "../../contracts/dataset/DatasetRegistry.sol";
+import {OntologyRegistry} from "../../contracts/dataset/OntologyRegistry.sol";
+import {InstitutionRegistry} from "../../contracts/identity/InstitutionRegistry.sol";
+import {ConcordLens} from "../../contracts/lens/ConcordLens.sol";
+import {ConsentLayer} from "../../contracts/licence/ConsentLayer.sol";
+import {DatasetLayer} from "../../contracts/licence/DatasetLayer.sol";
+import {DecisionRegistry} from "../../contracts/licence/DecisionRegistry.sol";
+import {ILayer} from "../../contracts/licence/ILayer.sol";
+import {InstitutionFacts} from "../../contracts/licence/InstitutionFacts.sol";
+import {LicenceRegistry} from "../../contracts/licence/LicenceRegistry.sol";
+
+/**
+ * @title DeployedSystem
+ * @notice Deploys and wires the suite as deploy/ does it, and hands over to governance; itself the deployer.
+ */
+contract DeployedSystem {
+    AccessManager public immutable MANAGER;
+    InstitutionRegistry public immutable INSTITUTIONS;
+    OntologyRegistry public immutable ONTOLOGIES;
+    DatasetRegistry public immutable DATASETS;
+    TermsRegistry public immutable TERMS;
+    ConsentRegistry public immutable CONSENTS;
+    InstitutionFacts public immutable FACTS;
+    DecisionRegistry public immutable DECISIONS;
+    ConsentLayer public immutable CONSENT_LAYER;
+    DatasetLayer public immutable DATASET_LAYER;
+    LicenceRegistry public immutable LICENCES;
+    AuditLog public immutable AUDIT;
+    ConcordLens public immutable LENS;
+
+    constructor(address governance, uint32 executionDelay) {
+        MANAGER = new AccessManager(address(this));
+        address authority = address(MANAGER);
+        INSTITUTIONS = new InstitutionRegistry(authority);
+        ONTOLOGIES = new OntologyRegistry(authority);
+        DATASETS = new DatasetRegistry(authority, INSTITUTIONS);
+        TERMS = new TermsRegistry(authority, INSTITUTIONS, ONTOLOGIES);
+        CONSENTS = new ConsentRegistry(TERMS);
+        FACTS = new InstitutionFacts(INSTITUTIONS);
+        DECISIONS = new DecisionRegistry(ONTOLOGIES, FACTS);
+        CONSENT_LAYER = new ConsentLayer(CONSENTS, TERMS, DECISIONS);
+        DATASET_LAYER = new DatasetLayer(TERMS, DECISIONS);
+        ILayer[] memory shared = new ILayer[](1);
+        shared[0] = DATASET_LAYER;
+        LICENCES = new LicenceRegistry(authority, INSTITUTIONS, DATASETS, TERMS, CONSENT_LAYER, shared);
+        AUDIT = new AuditLog(authority, INSTITUTIONS, LICENCES, CONSENTS);
+        LENS = new ConcordLens(CONSENTS, LICENCES);
+        _wireRoles();
+        _handOver(governance, executionDelay);
+    }
+
+    function _wireRoles() private {
+        MANAGER.grantRole(Roles.INSTITUTION_ADMIN, address(INSTITUTIONS), 0);
+        MANAGER.setRoleAdmin(Roles.MEMBER, Roles.INSTITUTION_ADMIN);
+        for (uint64 i = 0; i < Roles.INSTITUTION_ROLE_COUNT; ++i) {
+            MANAGER.setRoleAdmin(Roles.INSTITUTION_ROLES + i, Roles.INSTITUTION_ADMIN);
+        }
+        _allow(address(INSTITUTIONS), InstitutionRegistry.admit.selector, Roles.REGISTRAR);
+        _allow(address(INSTITUTIONS), InstitutionRegistry.addAccount.selector, Roles.REGISTRAR);
+        _allow(address(INSTITUTIONS), InstitutionRegistry.removeAccount.selector, Roles.REGISTRAR);
+        _allow(address(INSTITUTIONS), InstitutionRegistry.suspend.selector, Roles.REGISTRAR);
+        _allow(address(INSTITUTIONS), InstitutionRegistry.reinstate.selector, Roles.REGISTRAR);
+        _allow(address(ONTOLOGIES), OntologyRegistry.publish.selector, Roles.CURATOR);
+        _allow(address(DATASETS), DatasetRegistry.anchor.selector, Roles.CUSTODIAN);
+        _allow(address(DATASETS), DatasetRegistry.anchorVersion.selector, Roles.CUSTODIAN);
+        _allow(address(DATASETS), DatasetRegistry.retract.selector, Roles.CUSTODIAN);
+        _allow(address(TERMS), TermsRegistry.createScope.selector, Roles.CUSTODIAN);
+        _allow(address(TERMS), TermsRegistry.publish.selector, Roles.MEMBER);
+        _allow(address(LICENCES), LicenceRegistry.request.selector, Roles.RESEARCHER);
+        _allow(address(LICENCES), LicenceRegistry.resolve.selector, Roles.COMMITTEE);
+        _allow(address(LICENCES), LicenceRegistry.vote.selector, Roles.COMMITTEE);
+        _allow(address(LICENCES), LicenceRegistry.issue.selector, Roles.CUSTODIAN);
+        _allow(address(LICENCES), LicenceRegistry.terminate.selector, Roles.MEMBER);
+        _allow(address(AUDIT), AuditLog.log.selector, Roles.CUSTODIAN);
+    }
+
+    function _handOver(address governance, uint32 executionDelay) private {
+        MANAGER.grantRole(Roles.REGISTRAR, governance, 0);
+        MANAGER.grantRole(Roles.CURATOR, governance, 0);
+        MANAGER.grantRole(MANAGER.ADMIN_ROLE(), governance, executionDelay);
+        MANAGER.renounceRole(MANAGER.ADMIN_ROLE(), address(this));
+    }
+
+    function _allow(address target, bytes4 selector, uint64 role) private {
+        bytes4[] memory selectors = new bytes4[](1);
+        selectors[0] = selector;
+        MANAGER.setTargetFunctionRole(target, selectors, role);
+    }
+}
