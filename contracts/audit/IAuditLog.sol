@@ -8,8 +8,10 @@ import {InstitutionId, LicenceId} from "../types/Ids.sol";
  * @title IAuditLog
  * @notice An append-only hash chain of accesses, each a Merkle root over the participants whose data was used.
  * @dev An access was lawful for a participant when the version relied on was current and permitted, and the licence in
- * force, as the claimed block was executed. Times are whole seconds: a closing in a later block of the same second makes
- * an access unlawful, in the participant's favour. Head of n entries: keccak256(abi.encode(head of n - 1, entry)).
+ * force, as the claimed block was executed. Times are whole seconds: a closing in a later block of the same second
+ * makes an access unlawful, in the participant's favour.
+ *
+ * Head of n entries: keccak256(abi.encode(head of n - 1, entry)).
  */
 interface IAuditLog {
     /// @notice Emitted when an access is logged; carries the entry whole.

@@ -1,3 +1,6 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+
 /** One of the checks behind `npm test`. */
 export interface Gate {
   readonly name: string;
@@ -21,20 +24,26 @@ function gate(name: string, about: string, command: Gate["command"], options: Op
 // The committed typings are what is judged, so no gate may refresh them.
 const hardhat = ["hardhat", "--no-typechain"] as const;
 
+const mocha = [...hardhat, "test", "mocha", "--no-compile"] as const;
+
+/** Tests with a gate of their own, because they start the project's commands again and again and take half of the time. */
+const SLOW_TESTS = ["test/deploy", "test/tasks"];
+const OTHER_TESTS = readdirSync(join(import.meta.dirname, "../../test"), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => `test/${name}`)
+  .filter((folder) => !SLOW_TESTS.includes(folder))
+  .sort();
+
 /** Every gate, in the order in which free ones are started: what others wait for and what takes longest comes first. */
 export const GATES: readonly Gate[] = [
-  gate("build", "contracts and Solidity tests compile", [...hardhat, "build"]),
+  gate("build", "contracts compile", [...hardhat, "build", "--no-tests"]),
   gate("dist", "the package's JavaScript compiles", ["npm", "run", "--silent", "dist"]),
-  gate("mocha", "TypeScript tests", [...hardhat, "test", "mocha", "--no-compile"], {
-    after: ["build"],
-    countsTests: true,
-  }),
+  gate("tasks", "tests of the tasks", [...mocha, "test/tasks"], { after: ["build"], countsTests: true }),
+  gate("deploy", "tests of the deployment", [...mocha, "test/deploy"], { after: ["build"], countsTests: true }),
+  gate("solidity", "Solidity tests", [...hardhat, "test", "solidity"], { after: ["build"], countsTests: true }),
+  gate("mocha", "TypeScript tests", [...mocha, ...OTHER_TESTS], { after: ["build"], countsTests: true }),
   gate("package", "the packed package works outside", ["mocha", "--timeout", "120000", "test/package/*.package.ts"], {
     after: ["dist"],
-    countsTests: true,
-  }),
-  gate("solidity", "Solidity tests", [...hardhat, "test", "solidity", "--no-compile"], {
-    after: ["build"],
     countsTests: true,
   }),
   gate("gas", "gas agrees with bench/snapshots/gas.json", ["node", "scripts/snapshots.ts", "gas"], {
@@ -53,7 +62,7 @@ export const GATES: readonly Gate[] = [
     "test/**/*.sol",
   ]),
   gate("generated", "generated files are fresh", ["node", "scripts/generate.ts", "--check"], { after: ["build"] }),
-  gate("warnings", "the compiler has no warnings", ["node", "scripts/checkWarnings.ts"], { after: ["build"] }),
+  gate("warnings", "the compiler has no warnings", ["node", "scripts/checkWarnings.ts"], { after: ["solidity"] }),
   gate("sizes", "code sizes agree with bench/snapshots/sizes.json", ["node", "scripts/snapshots.ts", "sizes"], {
     after: ["build"],
   }),

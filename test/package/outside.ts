@@ -53,10 +53,9 @@ function versionOf(name: string): string {
 }
 
 /** What the compiler says of an example, and of the package's own declarations, under one way of resolving modules. */
-export function typeErrors({ example }: Project, resolution: "node16" | "nodenext" | "bundler"): string[] {
-  const module = { node16: ts.ModuleKind.Node16, nodenext: ts.ModuleKind.NodeNext, bundler: ts.ModuleKind.ESNext };
+export function typeErrors({ example }: Project, resolution: "nodenext" | "bundler"): string[] {
+  const module = { nodenext: ts.ModuleKind.NodeNext, bundler: ts.ModuleKind.ESNext };
   const moduleResolution = {
-    node16: ts.ModuleResolutionKind.Node16,
     nodenext: ts.ModuleResolutionKind.NodeNext,
     bundler: ts.ModuleResolutionKind.Bundler,
   };

@@ -66,7 +66,7 @@ describe("the packed package", () => {
     await runTool("attw", ["--profile", "esm-only", "--no-definitely-typed", "--no-emoji", "--no-color", tarball]);
   });
 
-  for (const resolution of ["node16", "nodenext", "bundler"] as const) {
+  for (const resolution of ["nodenext", "bundler"] as const) {
     it(`type-checks beside ethers alone under ${resolution}, and refuses wrong calls`, () => {
       expect(typeErrors(ethersOnly, resolution)).to.deep.equal([]);
     });

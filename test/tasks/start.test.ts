@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -72,37 +72,33 @@ describe("hardhat start", () => {
     expect(errorOf(child)).to.include({ name: "StartPortInvalid" });
   });
 
-  it("ends at once when it is stopped during the job", async () => {
-    const child = start("--port", "0", "--deployments", join(directory, "interrupted"));
-    await child.says(/Admitting institutions/);
-    child.signal("SIGINT");
-    expect(await child.ended()).to.equal("SIGINT");
-    expect(child.stderr).to.not.contain("The node is up");
-  });
-
-  it("discards a stale record, keeps the node up, and leaves nothing at Ctrl-C", async () => {
+  describe("given a deployment directory", () => {
     const deployments = join(directory, "deployments");
     const record = join(deployments, "localhost", "concord.json");
-    mkdirSync(join(deployments, "localhost"), { recursive: true });
+    let stale = "";
 
-    const first = start("--port", "0", "--deployments", deployments);
-    await first.says(/The node is up/);
-    first.signal("SIGINT");
-    expect(await first.ended(), first.stderr).to.equal(0);
-    const stale = readFileSync(record, "utf8");
+    it("ends at once when it is stopped during the job", async () => {
+      const child = start("--port", "0", "--deployments", deployments);
+      await child.says(/Admitting institutions/);
+      child.signal("SIGINT");
+      expect(await child.ended()).to.equal("SIGINT");
+      expect(child.stderr).to.not.contain("The node is up");
+      stale = readFileSync(record, "utf8");
+    });
 
-    const second = start("--port", "0", "--deployments", deployments);
-    const [, url = ""] = await second.says(/The node is up at (http:\S+)/);
-    expect(second.stderr).to.contain("Discarding a stale deployment");
-    expect(readFileSync(record, "utf8")).to.not.equal(stale);
-    expect(second.stderr).to.contain(
-      (JSON.parse(readFileSync(record, "utf8")) as Located).contracts.consentRegistry.address,
-    );
-    expect(await blockNumber(url)).to.be.greaterThan(20);
+    it("discards the stale record, keeps the node up, and leaves nothing at Ctrl-C", async () => {
+      const child = start("--port", "0", "--deployments", deployments);
+      const [, url = ""] = await child.says(/The node is up at (http:\S+)/);
+      expect(child.stderr).to.contain("Discarding a stale deployment");
+      const fresh = readFileSync(record, "utf8");
+      expect(fresh).to.not.equal(stale);
+      expect(child.stderr).to.contain((JSON.parse(fresh) as Located).contracts.consentRegistry.address);
+      expect(await blockNumber(url)).to.be.greaterThan(20);
 
-    second.signal("SIGINT");
-    expect(await second.ended(), second.stderr).to.equal(0);
-    expect(await blockNumber(url).catch(() => "gone")).to.equal("gone");
+      child.signal("SIGINT");
+      expect(await child.ended(), child.stderr).to.equal(0);
+      expect(await blockNumber(url).catch(() => "gone")).to.equal("gone");
+    });
   });
 });
 
