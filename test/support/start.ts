@@ -11,9 +11,9 @@ export class Start {
   readonly #child: ChildProcess;
   readonly #ended: Promise<number | NodeJS.Signals | null>;
 
-  constructor(args: readonly string[]) {
+  constructor(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
     const { PATH } = process.env;
-    const env = { PATH, HOME: tmpdir(), NO_COLOR: "1", HARDHAT_DISABLE_TELEMETRY_PROMPT: "true" };
+    const env = { PATH, HOME: tmpdir(), NO_COLOR: "1", HARDHAT_DISABLE_TELEMETRY_PROMPT: "true", ...environment };
     const command = [join(root, "node_modules/hardhat/dist/src/cli.js"), "--no-typechain", "start", ...args];
     this.#child = spawn(process.execPath, command, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
     this.#child.stdout?.on("data", (chunk: Buffer) => (this.stdout += chunk.toString()));

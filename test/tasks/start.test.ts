@@ -86,14 +86,24 @@ describe("hardhat start", () => {
       stale = readFileSync(record, "utf8");
     });
 
-    it("discards the stale record, keeps the node up, and leaves nothing at Ctrl-C", async () => {
+    it("discards the stale record, keeps the node up for a job on the named network, and leaves nothing at Ctrl-C", async () => {
       const child = start("--port", "0", "--deployments", deployments);
       const [, url = ""] = await child.says(/The node is up at (http:\S+)/);
       expect(child.stderr).to.contain("Discarding a stale deployment");
       const fresh = readFileSync(record, "utf8");
       expect(fresh).to.not.equal(stale);
       expect(child.stderr).to.contain((JSON.parse(fresh) as Located).contracts.consentRegistry.address);
-      expect(await blockNumber(url)).to.be.greaterThan(20);
+      const block = await blockNumber(url);
+      expect(block).to.be.greaterThan(20);
+
+      const named = new Start(["--json", "--network", "localhost", "--deployments", deployments], {
+        CONCORD_RPC_URL: url,
+      });
+      started.push(named);
+      expect(await named.ended(), named.stderr).to.equal(0);
+      expect(named.stderr).to.contain("The suite is deployed already");
+      expect(JSON.parse(named.stdout)).to.have.property("checks");
+      expect(await blockNumber(url)).to.be.greaterThan(block);
 
       child.signal("SIGINT");
       expect(await child.ended(), child.stderr).to.equal(0);
