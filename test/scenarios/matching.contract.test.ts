@@ -17,7 +17,7 @@ import {
   type Verdict,
 } from "../../src/model/index.ts";
 
-const CASES = 10_000;
+const CASES = 5_000;
 const CASES_A_CALL = 250;
 const SEED = 8;
 const RELEASE: Hex = keccak256("0x01");
