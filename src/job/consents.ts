@@ -21,14 +21,13 @@ import {
   signWithdraw,
 } from "../sdk/index.ts";
 import type { Participant } from "./cohort.ts";
-import type { JobContext } from "./context.ts";
+import { type JobContext, YEAR_SECONDS } from "./context.ts";
 import { JobCheckError } from "./errors.ts";
 import type { Study } from "./study.ts";
 
 /** The first ten elements of a data dictionary. */
 const ELEMENTS = 0x3ffn;
 const YEARS = 5;
-const YEAR_SECONDS = 31_557_600;
 
 /** What relaying one kind of change took. */
 export interface Relayed {

@@ -5,6 +5,9 @@ import type { Actor } from "./actors.ts";
 import { JobCheckError } from "./errors.ts";
 import type { JobProgress } from "./result.ts";
 
+/** Seconds of a Julian year. */
+export const YEAR_SECONDS = 31_557_600;
+
 /** What every phase of the job works with. */
 export interface JobContext {
   readonly publicClient: PublicClient;

@@ -2,13 +2,11 @@ import { keccak256, stringToHex } from "viem";
 
 import { outcomeOf, reasonsOf } from "../model/index.ts";
 import { decideLicence, getLicence, issueLicence, requestLicence, voteLicence } from "../sdk/index.ts";
-import type { JobContext } from "./context.ts";
+import { type JobContext, YEAR_SECONDS } from "./context.ts";
 import { datasetLayer, decideLayers } from "./coverage.ts";
 import type { Inputs } from "./inputs.ts";
 import type { JobResult } from "./result.ts";
 import type { Study } from "./study.ts";
-
-const YEAR_SECONDS = 31_557_600;
 
 /** What the two researchers got. */
 export interface Requests {
