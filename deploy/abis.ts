@@ -9,10 +9,14 @@ import {
   datasetLayerAbi,
   datasetRegistryAbi,
   decisionRegistryAbi,
+  delegateRegistryAbi,
+  erc7913P256VerifierAbi,
+  erc7913WebAuthnVerifierAbi,
   institutionFactsAbi,
   institutionRegistryAbi,
   licenceRegistryAbi,
   ontologyRegistryAbi,
+  scopeIndexAbi,
   termsRegistryAbi,
 } from "../src/bindings/abi.ts";
 import type { ContractKey } from "../src/deployments/index.ts";
@@ -21,9 +25,13 @@ import type { ContractKey } from "../src/deployments/index.ts";
 export const abis = {
   accessManager: accessManagerAbi,
   institutionRegistry: institutionRegistryAbi,
+  p256Verifier: erc7913P256VerifierAbi,
+  webAuthnVerifier: erc7913WebAuthnVerifierAbi,
   ontologyRegistry: ontologyRegistryAbi,
   datasetRegistry: datasetRegistryAbi,
   termsRegistry: termsRegistryAbi,
+  delegateRegistry: delegateRegistryAbi,
+  scopeIndex: scopeIndexAbi,
   consentRegistry: consentRegistryAbi,
   institutionFacts: institutionFactsAbi,
   decisionRegistry: decisionRegistryAbi,

@@ -21,7 +21,7 @@ export const functionRoles = {
   institutionRegistry: { REGISTRAR: ["admit", "addAccount", "removeAccount", "suspend", "reinstate"] },
   ontologyRegistry: { CURATOR: ["publish"] },
   datasetRegistry: { CUSTODIAN: ["anchor", "anchorVersion", "retract"] },
-  termsRegistry: { CUSTODIAN: ["createScope"], MEMBER: ["publish"] },
+  termsRegistry: { CUSTODIAN: ["createScope"], MEMBER: ["publish", "registerNarrower"] },
   licenceRegistry: {
     CUSTODIAN: ["issue"],
     MEMBER: ["terminate"],

@@ -2,7 +2,7 @@
  * Everything behind `npm test`: builds, tests, types, lint, formatting, generated files, snapshots, the package.
  *
  *     node scripts/check.ts                  runs every gate
- *     node scripts/check.ts eslint types     runs these, and what they wait for
+ *     node scripts/check.ts package gas      runs these, and what they wait for
  *     node scripts/check.ts --list           names the gates
  *
  * Ends with the line `N passed, N failed` and exit code 0 or 1.

@@ -1,6 +1,6 @@
 /**
  * Writes everything that is made from the compiled contracts: the bindings' ABIs and error texts, TypeChain's typings,
- * docs/errors.md and docs/abi. Needs a build.
+ * docs/errors.md and docs/abi; and from the reference model docs/consent-states.md. Needs a build.
  *
  *     node scripts/generate.ts            brings the files up to date
  *     node scripts/generate.ts --check    lists the files that are not, and exits with 1 if there are any
@@ -11,12 +11,14 @@ import { join } from "node:path";
 
 import { format, resolveConfig } from "prettier";
 
+import { transitionsOf } from "../src/model/index.ts";
 import { renderAbis } from "./generate/abi.ts";
 import { renderContractPage } from "./generate/abiDocs.ts";
 import { artifactPaths, readCompilation } from "./generate/artifacts.ts";
 import { collectErrors, renderErrorsPage, renderErrorTexts } from "./generate/errors.ts";
 import { staleFiles, writeFiles, type GeneratedFiles } from "./generate/files.ts";
 import { openzeppelinErrors } from "./generate/openzeppelinErrors.ts";
+import { renderStatePicture } from "./generate/statePicture.ts";
 import { readTree, writeTypings } from "./generate/typings.ts";
 import { reportAndFail, ToolError } from "./toolError.ts";
 
@@ -33,6 +35,7 @@ async function generate(): Promise<GeneratedFiles> {
     ["src/bindings/abi.ts", renderAbis(compilation.contracts)],
     ["src/bindings/errors.ts", renderErrorTexts(errors)],
     ["docs/errors.md", renderErrorsPage(errors)],
+    ["docs/consent-states.md", renderStatePicture(transitionsOf())],
     ...pages,
   ]);
   const files = new Map<string, string>();

@@ -3,7 +3,9 @@ import type { HardhatUserConfig } from "hardhat/config";
 import { auditTasks } from "./audit.ts";
 import { consentTasks } from "./consent.ts";
 import { datasetTasks } from "./dataset.ts";
+import { delegateTasks } from "./delegate.ts";
 import { institutionTasks } from "./institution.ts";
+import { keyTasks } from "./key.ts";
 import { licenceTasks } from "./licence.ts";
 import { ontologyTasks } from "./ontology.ts";
 import { scopeTasks } from "./scope.ts";
@@ -22,6 +24,8 @@ export const tasks: NonNullable<HardhatUserConfig["tasks"]> = [
   ...scopeTasks,
   ...termsTasks,
   ...consentTasks,
+  ...delegateTasks,
+  ...keyTasks,
   ...datasetTasks,
   ...licenceTasks,
   ...auditTasks,

@@ -19,6 +19,12 @@ export const termsTasks = [
     .addOption(option("release", "With DS: root of that release instead of its file"))
     .setAction(() => import("./terms/publish.ts"))
     .build(),
+  writingTask(["terms", "narrower"], "Register that some terms allow no more than others (custodian or committee)")
+    .addPositionalArgument(scope)
+    .addPositionalArgument({ name: "narrower", description: "The terms that allow no more: number or digest" })
+    .addPositionalArgument({ name: "broader", description: "The terms that allow as much or more: number or digest" })
+    .setAction(() => import("./terms/narrower.ts"))
+    .build(),
   readingTask(["terms", "show"], "Show a scope's terms")
     .addPositionalArgument(scope)
     .addPositionalArgument(optionalArgument("terms", "Their number in the scope, or their digest; all unless told"))

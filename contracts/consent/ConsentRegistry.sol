@@ -1,113 +1,201 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Context} from "@openzeppelin/contracts/utils/Context.sol";
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-
+import {IDelegateRegistry} from "../identity/IDelegateRegistry.sol";
+import {IInstitutionRegistry} from "../identity/IInstitutionRegistry.sol";
 import {ConsentTypedData} from "../libraries/ConsentTypedData.sol";
 import {ConsentWordLib} from "../libraries/ConsentWordLib.sol";
-import {SignerLib} from "../libraries/SignerLib.sol";
+import {SignerGasTooLow} from "../libraries/SignerLib.sol";
 import {
+    Act,
+    Attestation,
     Authorisation,
+    Closing,
+    ConsentAuthor,
     ConsentState,
-    ConsentStatus,
     ConsentWord,
+    Extend,
     Grant,
-    LAST_VERSION,
+    Import,
+    MAX_PREFERENCES,
+    NO_EXPIRY,
     Resume,
-    Suspend,
     Withdraw,
     WithdrawalExtent
 } from "../types/Consent.sol";
-import {ConsentId, ParticipantId, ScopeId} from "../types/Ids.sol";
+import {
+    MANDATE_CLOSE,
+    MANDATE_EXTEND,
+    MANDATE_GRANT,
+    MANDATE_NARROW,
+    MANDATE_RESUME,
+    MANDATE_UPDATE
+} from "../types/Delegate.sol";
+import {ConsentId, InstitutionId, ParticipantId, ScopeId} from "../types/Ids.sol";
+import {ConsentAuthority} from "./ConsentAuthority.sol";
+import {ConsentMoves} from "./ConsentMoves.sol";
+import {ConsentStore} from "./ConsentStore.sol";
 import {IConsentRegistry} from "./IConsentRegistry.sol";
+import {IScopeIndex} from "./IScopeIndex.sol";
 import {ITermsRegistry} from "./ITermsRegistry.sol";
 
 /// @title ConsentRegistry
-/// @dev Immutable. One slot a consent, one more for every word that an opening replaces.
-contract ConsentRegistry is IConsentRegistry, EIP712, Context {
+/// @dev Immutable. The verbs; ConsentStore keeps the words, ConsentAuthority says who may, ConsentMoves moves them.
+contract ConsentRegistry is ConsentMoves {
     using ConsentWordLib for ConsentWord;
-    using SignerLib for bytes;
 
-    /// @dev Registered terms, as the TermsRegistry answers for ever: one slot.
-    struct KnownTerms {
-        uint16 number;
-        uint32 reConsentBy;
-    }
+    /// @dev More than any single change by ECDSA takes (150,000 for the first import under new terms). A batch with
+    /// less gas than this for its next item stops as a whole: a stingy relayer cannot make an item look refused.
+    uint256 private constant ITEM_GAS = 200_000;
 
-    /// @dev More than any single change by ECDSA takes (90,000 for the first grant under new terms). A batch with less
-    /// gas than this for its next item stops as a whole: a stingy relayer cannot make an item look refused.
-    uint256 private constant ITEM_GAS = 150_000;
+    IScopeIndex private immutable INDEX;
 
-    ITermsRegistry private immutable TERMS;
-
-    mapping(ConsentId consentId => ConsentWord word) private _words;
-    mapping(ConsentId consentId => mapping(uint256 ordinal => ConsentWord word)) private _history;
-    /// @dev Filled by the first grant under the terms, so that later ones need no call of another contract.
-    mapping(ScopeId scopeId => mapping(bytes32 termsDigest => KnownTerms known)) private _knownTerms;
-
-    constructor(ITermsRegistry terms) EIP712("Concord Consent", "1") {
-        TERMS = terms;
+    /// @param verifiers ERC-7913 verifiers whose code may vouch for openings.
+    constructor(
+        ITermsRegistry terms,
+        IInstitutionRegistry institutions,
+        IDelegateRegistry delegates,
+        IScopeIndex index,
+        address[] memory verifiers
+    ) ConsentStore(terms) ConsentAuthority(institutions, delegates, verifiers) {
+        INDEX = index;
     }
 
     /// @inheritdoc IConsentRegistry
     function grant(Grant calldata change) external override {
-        _grant(change, SignerLib.participantIdOf(_msgSender()), uint32(block.timestamp));
+        _grant(change, _own());
     }
 
     /// @inheritdoc IConsentRegistry
     function grantBySig(Grant calldata change, Authorisation calldata authorisation) external override {
-        ParticipantId participantId = authorisation.signer.participantIdOf();
-        _requireAuthorised(participantId, ConsentTypedData.hash(change, participantId, authorisation), authorisation);
-        _grant(change, participantId, authorisation.signedAt);
+        ParticipantId participantId = _participantOf(authorisation);
+        bytes32 structHash = ConsentTypedData.hash(
+            ConsentTypedData.GRANT_TYPEHASH,
+            change,
+            participantId,
+            authorisation
+        );
+        _grant(change, _signed(change.scopeId, participantId, structHash, authorisation, MANDATE_GRANT));
+    }
+
+    /// @inheritdoc IConsentRegistry
+    function update(Grant calldata change) external override {
+        _update(change, _own());
+    }
+
+    /// @inheritdoc IConsentRegistry
+    function updateBySig(Grant calldata change, Authorisation calldata authorisation) external override {
+        ParticipantId participantId = _participantOf(authorisation);
+        bytes32 structHash = ConsentTypedData.hash(
+            ConsentTypedData.UPDATE_TYPEHASH,
+            change,
+            participantId,
+            authorisation
+        );
+        uint8 verbs = MANDATE_UPDATE | MANDATE_NARROW;
+        _update(change, _signed(change.scopeId, participantId, structHash, authorisation, verbs));
+    }
+
+    /// @inheritdoc IConsentRegistry
+    function extend(Extend calldata change) external override {
+        _extend(change, _own());
+    }
+
+    /// @inheritdoc IConsentRegistry
+    function extendBySig(Extend calldata change, Authorisation calldata authorisation) external override {
+        ParticipantId participantId = _participantOf(authorisation);
+        bytes32 structHash = ConsentTypedData.hash(change, participantId, authorisation);
+        _extend(change, _signed(change.scopeId, participantId, structHash, authorisation, MANDATE_EXTEND));
     }
 
     /// @inheritdoc IConsentRegistry
     function resume(Resume calldata change) external override {
-        _resume(change, SignerLib.participantIdOf(_msgSender()), uint32(block.timestamp));
+        _resume(change, _own());
     }
 
     /// @inheritdoc IConsentRegistry
     function resumeBySig(Resume calldata change, Authorisation calldata authorisation) external override {
-        ParticipantId participantId = authorisation.signer.participantIdOf();
-        _requireAuthorised(participantId, ConsentTypedData.hash(change, participantId, authorisation), authorisation);
-        _resume(change, participantId, authorisation.signedAt);
+        ParticipantId participantId = _participantOf(authorisation);
+        bytes32 structHash = ConsentTypedData.hash(change, participantId, authorisation);
+        _resume(change, _signed(change.scopeId, participantId, structHash, authorisation, MANDATE_RESUME));
     }
 
     /// @inheritdoc IConsentRegistry
     function suspend(ScopeId scopeId) external override {
-        _suspend(scopeId, SignerLib.participantIdOf(_msgSender()), uint32(block.timestamp));
+        _suspend(scopeId, _own());
     }
 
     /// @inheritdoc IConsentRegistry
-    function suspendBySig(Suspend calldata change, Authorisation calldata authorisation) external override {
-        ParticipantId participantId = authorisation.signer.participantIdOf();
-        _requireAuthorised(participantId, ConsentTypedData.hash(change, participantId, authorisation), authorisation);
-        _requireCloses(
-            _words[_consentId(change.scopeId, participantId)],
-            ConsentWordLib.strength(ConsentState.Suspended, WithdrawalExtent.None),
-            change.minVersion,
-            authorisation.signedAt
-        );
-        _suspend(change.scopeId, participantId, authorisation.signedAt);
+    function suspendBySig(Closing calldata change, Authorisation calldata authorisation) external override {
+        bytes32 typehash = ConsentTypedData.SUSPEND_TYPEHASH;
+        _suspend(change.scopeId, _signedClosing(typehash, change, authorisation, ConsentState.Suspended));
+    }
+
+    /// @inheritdoc IConsentRegistry
+    function decline(ScopeId scopeId) external override {
+        _decline(scopeId, _own());
+    }
+
+    /// @inheritdoc IConsentRegistry
+    function declineBySig(Closing calldata change, Authorisation calldata authorisation) external override {
+        bytes32 typehash = ConsentTypedData.DECLINE_TYPEHASH;
+        _decline(change.scopeId, _signedClosing(typehash, change, authorisation, ConsentState.Declined));
     }
 
     /// @inheritdoc IConsentRegistry
     function withdraw(ScopeId scopeId, WithdrawalExtent extent) external override {
-        _withdraw(scopeId, SignerLib.participantIdOf(_msgSender()), extent, uint32(block.timestamp));
+        _withdraw(scopeId, extent, _own());
     }
 
     /// @inheritdoc IConsentRegistry
     function withdrawBySig(Withdraw calldata change, Authorisation calldata authorisation) external override {
-        ParticipantId participantId = authorisation.signer.participantIdOf();
-        _requireAuthorised(participantId, ConsentTypedData.hash(change, participantId, authorisation), authorisation);
-        _requireCloses(
-            _words[_consentId(change.scopeId, participantId)],
-            ConsentWordLib.strength(ConsentState.Withdrawn, change.extent),
-            change.minVersion,
-            authorisation.signedAt
-        );
-        _withdraw(change.scopeId, participantId, change.extent, authorisation.signedAt);
+        ParticipantId participantId = _participantOf(authorisation);
+        bytes32 structHash = ConsentTypedData.hash(change, participantId, authorisation);
+        Act memory act = _signed(change.scopeId, participantId, structHash, authorisation, MANDATE_CLOSE);
+        uint256 strength = ConsentWordLib.strength(ConsentState.Withdrawn, change.extent);
+        _requireClosingApplies(change.scopeId, act, strength, change.minVersion);
+        _withdraw(change.scopeId, change.extent, act);
+    }
+
+    /// @inheritdoc IConsentRegistry
+    function annul(ScopeId scopeId) external override {
+        _annul(scopeId, _own());
+    }
+
+    /// @inheritdoc IConsentRegistry
+    function annulBySig(Closing calldata change, Authorisation calldata authorisation) external override {
+        bytes32 typehash = ConsentTypedData.ANNUL_TYPEHASH;
+        _annul(change.scopeId, _signedClosing(typehash, change, authorisation, ConsentState.Annulled));
+    }
+
+    /// @inheritdoc IConsentRegistry
+    function importConsent(Import calldata change) external override {
+        ScopeId scopeId = change.agreed.scopeId;
+        _requireCustodian(scopeId, true);
+        if (uint256(ParticipantId.unwrap(change.participantId)) <= type(uint128).max) {
+            revert ConsentParticipantIdWeak(change.participantId);
+        }
+        Act memory act = _attested(change.participantId, change.signedAt);
+        (ConsentId consentId, ConsentWord word) = _lastWord(scopeId, change.participantId);
+        ConsentWord opened = _requireGrants(change.agreed, act, word);
+        _open(consentId, word, opened);
+        emit ConsentImported(scopeId, change.participantId, opened);
+        if (word.isNone()) INDEX.appendOwn(scopeId, change.participantId);
+    }
+
+    /// @inheritdoc IConsentRegistry
+    function attest(Attestation calldata change) external override {
+        InstitutionId custodian = _requireCustodian(change.scopeId, false);
+        Act memory act = _attested(change.participantId, change.signedAt);
+        act.isDissent = change.dissent;
+        (, ParticipantId forward, ConsentWord word) = _follow(change.scopeId, change.participantId);
+        emit ConsentClosingAttested(change.scopeId, forward, custodian, change.signedAt);
+        if (change.state == ConsentState.Suspended) _suspend(change.scopeId, act);
+        else if (change.state == ConsentState.Declined) _decline(change.scopeId, act);
+        else if (change.state == ConsentState.Withdrawn) _withdraw(change.scopeId, change.extent, act);
+        else if (change.state != ConsentState.Annulled) revert ConsentAttestationInvalid(change.state);
+        else if (word.isNone() || word.author() != ConsentAuthor.Custodian) revert ConsentParticipantActed(forward);
+        else _annul(change.scopeId, act);
     }
 
     /// @inheritdoc IConsentRegistry
@@ -117,172 +205,159 @@ contract ConsentRegistry is IConsentRegistry, EIP712, Context {
             // A call of this contract by itself: no other code runs, and the sender stays who it is.
             // solhint-disable-next-line avoid-low-level-calls
             (bool success, bytes memory reason) = address(this).delegatecall(calls[i]);
-            if (success) ++accepted;
-            else emit ConsentItemRejected(i, reason);
+            if (success) {
+                ++accepted;
+                continue;
+            }
+            // For want of gas nothing is refused: that is the relayer's doing, not the item's.
+            if (bytes4(reason) == SignerGasTooLow.selector || bytes4(reason) == ConsentGasTooLow.selector) {
+                revert ConsentGasTooLow(i, gasleft());
+            }
+            emit ConsentItemRejected(i, reason);
         }
     }
 
-    /// @inheritdoc IConsentRegistry
-    function wordOf(ScopeId scopeId, ParticipantId participantId) external view override returns (ConsentWord) {
-        return _words[_consentId(scopeId, participantId)];
-    }
-
-    /// @inheritdoc IConsentRegistry
-    function wordAt(
-        ScopeId scopeId,
-        ParticipantId participantId,
-        uint16 ordinal
-    ) external view override returns (ConsentWord) {
-        ConsentId consentId = _consentId(scopeId, participantId);
-        return _wordAt(consentId, _words[consentId], ordinal);
-    }
-
-    /// @inheritdoc IConsentRegistry
-    function statusOf(ScopeId scopeId, ParticipantId participantId) external view override returns (ConsentStatus) {
-        ConsentWord word = _words[_consentId(scopeId, participantId)];
-        return word.statusAt(_startOf(scopeId, word), block.timestamp);
-    }
-
-    /// @inheritdoc IConsentRegistry
-    function permittedAt(
-        ScopeId scopeId,
-        ParticipantId participantId,
-        uint256 time
-    ) external view override returns (bool isPermitted, uint16 version) {
-        if (time > block.timestamp) revert ConsentTimeInFuture(time, block.timestamp);
-        ConsentId consentId = _consentId(scopeId, participantId);
-        ConsentWord standing = _words[consentId];
-        uint256 ordinal = _ordinalAt(consentId, standing, time);
-        ConsentWord word = _wordAt(consentId, standing, ordinal);
-        if (!word.permittedAt(time) || time < _startOf(scopeId, word)) return (false, 0);
-        // Every opening names the next version, so the predecessor's last one tells it.
-        return (true, ordinal == 0 ? 1 : _history[consentId][ordinal - 1].version() + 1);
-    }
-
-    function _grant(Grant calldata change, ParticipantId participantId, uint32 signedAt) private {
-        ConsentId consentId = _consentId(change.scopeId, participantId);
-        ConsentWord word = _words[consentId];
-        if (word.isStanding(block.timestamp)) revert ConsentAlreadyGranted();
-        _requireOpens(word, change.version, signedAt);
-        KnownTerms memory terms = _learnTerms(change.scopeId, change.termsDigest);
-        uint32 until = change.until < terms.reConsentBy ? change.until : terms.reConsentBy;
-        if (until <= block.timestamp) revert ConsentUntilPassed(until, block.timestamp);
-
-        ConsentWord opened = word.granted(change, terms.number, until, signedAt, uint32(block.timestamp));
+    function _grant(Grant calldata change, Act memory act) private {
+        (ConsentId consentId, ConsentWord word) = _lastWord(change.scopeId, act.participantId);
+        ConsentWord opened = _requireGrants(change, act, word);
         _open(consentId, word, opened);
-        emit ConsentGranted(change.scopeId, participantId, opened);
+        emit ConsentGranted(change.scopeId, act.participantId, opened);
     }
 
-    function _resume(Resume calldata change, ParticipantId participantId, uint32 signedAt) private {
-        ConsentId consentId = _consentId(change.scopeId, participantId);
-        ConsentWord word = _words[consentId];
+    function _update(Grant calldata change, Act memory act) private {
+        (ConsentId consentId, ConsentWord word) = _requireStands(change.scopeId, act, change.version);
+        (uint16 termsNumber, uint32 until) = _requireAgreed(change, act);
+        if (act.mustNarrow) _requireNarrower(change, word, termsNumber, until);
+
+        ConsentWord opened = word.updated(change, termsNumber, until, act, uint32(block.timestamp));
+        _open(consentId, word, opened);
+        emit ConsentUpdated(change.scopeId, act.participantId, opened);
+    }
+
+    function _extend(Extend calldata change, Act memory act) private {
+        (ConsentId consentId, ConsentWord word) = _requireStands(change.scopeId, act, change.version);
+        (uint16 number, uint32 reConsentBy) = _learnTerms(change.scopeId, change.termsDigest);
+        if (number != word.termsNumber()) revert ConsentTermsNotStanding(change.termsDigest, word.termsNumber());
+        uint32 until = _earliest(change.until, reConsentBy, act.latestUntil);
+        if (until <= word.until()) revert ConsentUntilNotLater(until, word.until());
+
+        ConsentWord opened = word.reopened(word.state(), change.version, until, act, uint32(block.timestamp));
+        _open(consentId, word, opened);
+        emit ConsentExtended(change.scopeId, act.participantId, opened);
+    }
+
+    function _resume(Resume calldata change, Act memory act) private {
+        (ConsentId consentId, ConsentWord word) = _lastWord(change.scopeId, act.participantId);
+        _requireUnmoved(word, act.participantId);
         if (word.state() != ConsentState.Suspended || !word.isStanding(block.timestamp)) {
             revert ConsentNotSuspended(word.statusAt(0, block.timestamp));
         }
-        _requireOpens(word, change.version, signedAt);
+        _requireOpens(word, change.version, act);
 
-        ConsentWord opened = word.resumed(change.version, signedAt, uint32(block.timestamp));
+        uint32 until = _earliest(word.until(), NO_EXPIRY, act.latestUntil);
+        ConsentWord opened = word.reopened(ConsentState.Active, change.version, until, act, uint32(block.timestamp));
         _open(consentId, word, opened);
-        emit ConsentResumed(change.scopeId, participantId, opened);
+        emit ConsentResumed(change.scopeId, act.participantId, opened);
     }
 
-    function _suspend(ScopeId scopeId, ParticipantId participantId, uint32 signedAt) private {
-        emit ConsentSuspended(
-            scopeId,
-            participantId,
-            _close(scopeId, participantId, ConsentState.Suspended, WithdrawalExtent.None, signedAt)
-        );
+    function _suspend(ScopeId scopeId, Act memory act) private {
+        ConsentWord closed = _close(scopeId, act, ConsentState.Suspended, WithdrawalExtent.None);
+        emit ConsentSuspended(scopeId, act.participantId, closed);
     }
 
-    function _withdraw(ScopeId scopeId, ParticipantId participantId, WithdrawalExtent extent, uint32 signedAt) private {
+    function _decline(ScopeId scopeId, Act memory act) private {
+        ConsentWord closed = _close(scopeId, act, ConsentState.Declined, WithdrawalExtent.None);
+        emit ConsentDeclined(scopeId, act.participantId, closed);
+    }
+
+    function _withdraw(ScopeId scopeId, WithdrawalExtent extent, Act memory act) private {
         if (extent == WithdrawalExtent.None) revert ConsentExtentInvalid();
-        emit ConsentWithdrawn(
-            scopeId,
-            participantId,
-            _close(scopeId, participantId, ConsentState.Withdrawn, extent, signedAt)
-        );
+        ConsentWord closed = _close(scopeId, act, ConsentState.Withdrawn, extent);
+        emit ConsentWithdrawn(scopeId, act.participantId, closed);
     }
 
-    /// @dev The standing word goes to its place in history; a first word has no predecessor to keep.
-    function _open(ConsentId consentId, ConsentWord word, ConsentWord opened) private {
-        if (!word.isNone()) _history[consentId][word.ordinal()] = word;
-        _words[consentId] = opened;
+    function _annul(ScopeId scopeId, Act memory act) private {
+        ConsentWord closed = _close(scopeId, act, ConsentState.Annulled, WithdrawalExtent.None);
+        emit ConsentAnnulled(scopeId, act.participantId, closed);
     }
 
-    function _close(
+    /// @dev Suspend, decline or annul by signature: everything but the closing itself.
+    function _signedClosing(
+        bytes32 typehash,
+        Closing calldata change,
+        Authorisation calldata authorisation,
+        ConsentState target
+    ) private returns (Act memory act) {
+        ParticipantId participantId = _participantOf(authorisation);
+        bytes32 structHash = ConsentTypedData.hash(typehash, change, participantId, authorisation);
+        act = _signed(change.scopeId, participantId, structHash, authorisation, MANDATE_CLOSE);
+        uint256 strength = ConsentWordLib.strength(target, WithdrawalExtent.None);
+        _requireClosingApplies(change.scopeId, act, strength, change.minVersion);
+    }
+
+    /// @dev The word that a grant or an import would put over `word`.
+    function _requireGrants(Grant calldata change, Act memory act, ConsentWord word) private returns (ConsentWord) {
+        if (word.isNone()) {
+            if (change.version != 1) revert ConsentVersionMismatch(1, change.version);
+        } else {
+            _requireUnmoved(word, act.participantId);
+            if (word.isStanding(block.timestamp)) revert ConsentAlreadyGranted();
+            _requireOpens(word, change.version, act);
+        }
+        (uint16 termsNumber, uint32 until) = _requireAgreed(change, act);
+        return word.granted(change, termsNumber, until, act, uint32(block.timestamp));
+    }
+
+    /// @dev What is agreed to: known preferences, registered terms, and an end that is yet to come.
+    function _requireAgreed(Grant calldata change, Act memory act) private returns (uint16 termsNumber, uint32 until) {
+        if (change.preferences > MAX_PREFERENCES) revert ConsentPreferencesInvalid(change.preferences);
+        uint32 reConsentBy;
+        (termsNumber, reConsentBy) = _learnTerms(change.scopeId, change.termsDigest);
+        until = _earliest(change.until, reConsentBy, act.latestUntil);
+        if (until <= block.timestamp) revert ConsentUntilPassed(until, block.timestamp);
+    }
+
+    /// @dev There is a standing consent that the author may change.
+    function _requireStands(
         ScopeId scopeId,
-        ParticipantId participantId,
-        ConsentState target,
-        WithdrawalExtent extent,
-        uint32 signedAt
-    ) private returns (ConsentWord closed) {
-        ConsentId consentId = _consentId(scopeId, participantId);
-        closed = _words[consentId].closed(target, extent, signedAt, uint32(block.timestamp));
-        _words[consentId] = closed;
+        Act memory act,
+        uint16 version
+    ) private view returns (ConsentId consentId, ConsentWord word) {
+        (consentId, word) = _lastWord(scopeId, act.participantId);
+        _requireUnmoved(word, act.participantId);
+        if (!word.isStanding(block.timestamp)) revert ConsentNotStanding(word.statusAt(0, block.timestamp));
+        _requireOpens(word, version, act);
     }
 
-    function _learnTerms(ScopeId scopeId, bytes32 termsDigest) private returns (KnownTerms memory terms) {
-        terms = _knownTerms[scopeId][termsDigest];
-        if (terms.number != 0) return terms;
-        (terms.number, terms.reConsentBy) = TERMS.numberOf(scopeId, termsDigest);
-        if (terms.number == 0) revert ConsentTermsUnknown(scopeId, termsDigest);
-        _knownTerms[scopeId][termsDigest] = terms;
-    }
-
-    function _requireAuthorised(
-        ParticipantId participantId,
-        bytes32 structHash,
-        Authorisation calldata authorisation
-    ) private view {
-        if (authorisation.signedAt > block.timestamp) {
-            revert ConsentSignedInFuture(authorisation.signedAt, block.timestamp);
+    /// @dev A signed closing names the lowest version of the very id; where that forwards, its time alone counts.
+    function _requireClosingApplies(ScopeId scopeId, Act memory act, uint256 strength, uint16 minVersion) private view {
+        (, ParticipantId forward, ConsentWord word) = _follow(scopeId, act.participantId);
+        if (forward == act.participantId && word.version() < minVersion) {
+            revert ConsentVersionTooLow(minVersion, word.version());
         }
-        if (authorisation.deadline < block.timestamp) {
-            revert ConsentDeadlinePassed(authorisation.deadline, block.timestamp);
-        }
-        if (!authorisation.signer.isSupported()) revert ConsentSignerUnsupported(authorisation.signer.length);
-        if (!authorisation.signer.isValid(_hashTypedDataV4(structHash), authorisation.signature)) {
-            revert ConsentSignatureInvalid(participantId);
-        }
+        _requireCloses(word, strength, act.signedAt);
     }
 
-    function _startOf(ScopeId scopeId, ConsentWord word) private view returns (uint32 from) {
-        (, from) = TERMS.termsAt(scopeId, word.termsNumber());
+    /// @dev Same or registered narrower terms, no further element or preference, no later end.
+    function _requireNarrower(Grant calldata change, ConsentWord word, uint16 termsNumber, uint32 until) private view {
+        uint16 standing = word.termsNumber();
+        bool areTerms = termsNumber == standing || TERMS.isNarrower(change.scopeId, termsNumber, standing);
+        bool areElements = change.elements & ~word.elements() == 0;
+        bool arePreferences = ConsentWordLib.isNoMore(change.preferences, word.preferences());
+        if (!areTerms || !areElements || !arePreferences || until > word.until()) revert ConsentNotNarrower();
     }
 
-    /// @dev The standing word lies in `_words`, its predecessors in `_history`.
-    function _wordAt(ConsentId consentId, ConsentWord standing, uint256 ordinal) private view returns (ConsentWord) {
-        return ordinal == standing.ordinal() ? standing : _history[consentId][ordinal];
+    /// @dev What the scope's custodian brings, with the time at which it was said.
+    function _attested(ParticipantId participantId, uint32 signedAt) private view returns (Act memory act) {
+        if (signedAt > block.timestamp) revert ConsentSignedInFuture(signedAt, block.timestamp);
+        act.participantId = participantId;
+        act.author = ConsentAuthor.Custodian;
+        act.signedAt = signedAt;
+        act.latestUntil = NO_EXPIRY;
     }
 
-    /// @dev The last ordinal that was opened at `time` or before; 0 when none was. Times of opening never run back.
-    function _ordinalAt(ConsentId consentId, ConsentWord standing, uint256 time) private view returns (uint256 low) {
-        uint256 high = standing.ordinal();
-        while (low < high) {
-            uint256 middle = (low + high + 1) / 2;
-            if (_wordAt(consentId, standing, middle).opened() <= time) low = middle;
-            else high = middle - 1;
-        }
-    }
-
-    function _requireOpens(ConsentWord word, uint16 version, uint32 signedAt) private pure {
-        uint16 standing = word.version();
-        if (standing == LAST_VERSION) revert ConsentVersionsExhausted();
-        if (version != standing + 1) revert ConsentVersionMismatch(standing + 1, version);
-        if (standing != 0 && signedAt <= word.signedAt()) revert ConsentSignedTooEarly(signedAt, word.signedAt());
-    }
-
-    /// @dev Strictly later, or as late and stronger: so a closing works once, and no later opening falls to it.
-    function _requireCloses(ConsentWord word, uint256 strength, uint16 minVersion, uint32 signedAt) private pure {
-        if (word.version() < minVersion) revert ConsentVersionTooLow(minVersion, word.version());
-        uint32 standingSignedAt = word.signedAt();
-        bool strengthens = strength > ConsentWordLib.strength(word.state(), word.extent());
-        if (signedAt < standingSignedAt || (signedAt == standingSignedAt && !strengthens)) {
-            revert ConsentClosingSuperseded(signedAt, standingSignedAt);
-        }
-    }
-
-    function _consentId(ScopeId scopeId, ParticipantId participantId) private pure returns (ConsentId) {
-        return ConsentId.wrap(keccak256(abi.encode(scopeId, participantId)));
+    function _earliest(uint32 a, uint32 b, uint32 c) private pure returns (uint32 earliest) {
+        earliest = a < b ? a : b;
+        if (c < earliest) earliest = c;
     }
 }

@@ -19,6 +19,14 @@ interface ITermsRegistry {
         Terms terms
     );
 
+    /// @notice Emitted when terms are registered as allowing no more than others do.
+    event TermsNarrowerRegistered(
+        ScopeId indexed scopeId,
+        uint16 indexed narrower,
+        uint16 indexed broader,
+        InstitutionId publisher
+    );
+
     /// @notice Thrown when a scope is created twice, or under the empty id.
     /// @custom:fix Choose another scope id.
     error ScopeIdTaken(ScopeId scopeId);
@@ -43,6 +51,10 @@ interface ITermsRegistry {
     /// @custom:fix Create a new scope.
     error TermsNumbersExhausted(ScopeId scopeId);
 
+    /// @notice Thrown when a pair names the same terms twice, or terms that the scope does not have.
+    /// @custom:fix Name two numbers of the scope's terms.
+    error TermsPairInvalid(ScopeId scopeId, uint16 narrower, uint16 broader);
+
     /// @notice Thrown when the terms never hold: they end before they begin, or have ended.
     /// @custom:fix Give a reConsentBy that lies in the future and after `from`.
     error TermsNeverHold(uint32 from, uint32 reConsentBy);
@@ -64,6 +76,12 @@ interface ITermsRegistry {
      */
     function publish(ScopeId scopeId, Terms calldata terms) external returns (uint16 number);
 
+    /**
+     * @notice Registers that some terms allow no more than others: a proxy who may only narrow may pass to them. For an
+     * account of the scope's custodian or committee, who answer for it.
+     */
+    function registerNarrower(ScopeId scopeId, uint16 narrower, uint16 broader) external;
+
     /// @notice The institutions responsible for a scope; reverts with ScopeUnknown when there is none.
     function scope(ScopeId scopeId) external view returns (InstitutionId custodian, InstitutionId committee);
 
@@ -75,6 +93,9 @@ interface ITermsRegistry {
 
     /// @notice The digest of registered terms (0 for none), and when they begin to hold (Unix seconds).
     function termsAt(ScopeId scopeId, uint16 number) external view returns (bytes32 digest, uint32 from);
+
+    /// @notice Whether terms are registered as allowing no more than others. The same terms are no such pair.
+    function isNarrower(ScopeId scopeId, uint16 narrower, uint16 broader) external view returns (bool);
 
     /// @notice The digest that terms have, registered or not.
     function digestOf(Terms calldata terms) external pure returns (bytes32);

@@ -6,6 +6,7 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {Roles} from "../access/Roles.sol";
 import {IOntologyRegistry} from "../dataset/IOntologyRegistry.sol";
 import {IInstitutionRegistry} from "../identity/IInstitutionRegistry.sol";
+import {IScopeCustodians} from "../identity/IScopeCustodians.sol";
 import {DataUse} from "../libraries/DataUse.sol";
 import {Terms} from "../types/DataUse.sol";
 import {InstitutionId, NO_INSTITUTION, ScopeId} from "../types/Ids.sol";
@@ -13,7 +14,7 @@ import {ITermsRegistry} from "./ITermsRegistry.sol";
 
 /// @title TermsRegistry
 /// @dev Nothing here is ever changed or removed: a consent's terms are those it was given to.
-contract TermsRegistry is ITermsRegistry, AccessManaged {
+contract TermsRegistry is ITermsRegistry, IScopeCustodians, AccessManaged {
     struct Scope {
         InstitutionId custodian;
         InstitutionId committee;
@@ -38,6 +39,7 @@ contract TermsRegistry is ITermsRegistry, AccessManaged {
     mapping(ScopeId scopeId => Scope scope) private _scopes;
     mapping(ScopeId scopeId => mapping(bytes32 digest => Registration registration)) private _registrations;
     mapping(ScopeId scopeId => mapping(uint16 number => Reference reference_)) private _references;
+    mapping(ScopeId scopeId => mapping(uint16 narrower => mapping(uint16 broader => bool))) private _isNarrower;
 
     constructor(
         address manager,
@@ -62,11 +64,7 @@ contract TermsRegistry is ITermsRegistry, AccessManaged {
 
     /// @inheritdoc ITermsRegistry
     function publish(ScopeId scopeId, Terms calldata terms) external override restricted returns (uint16 number) {
-        Scope storage responsible = _requireScope(scopeId);
-        InstitutionId caller = INSTITUTIONS.actingInstitution(_msgSender());
-        if (caller != responsible.custodian && caller != responsible.committee) {
-            revert ScopeNotResponsible(scopeId, caller);
-        }
+        (Scope storage responsible, InstitutionId caller) = _requireResponsible(scopeId);
         DataUse.requireValid(terms);
         if (terms.reConsentBy <= terms.from || terms.reConsentBy <= block.timestamp) {
             revert TermsNeverHold(terms.from, terms.reConsentBy);
@@ -87,7 +85,25 @@ contract TermsRegistry is ITermsRegistry, AccessManaged {
     }
 
     /// @inheritdoc ITermsRegistry
-    function scope(ScopeId scopeId) external view override returns (InstitutionId custodian, InstitutionId committee) {
+    function registerNarrower(ScopeId scopeId, uint16 narrower, uint16 broader) external override restricted {
+        (Scope storage responsible, InstitutionId caller) = _requireResponsible(scopeId);
+        uint16 count = responsible.termsCount;
+        if (narrower == broader || narrower == 0 || broader == 0 || narrower > count || broader > count) {
+            revert TermsPairInvalid(scopeId, narrower, broader);
+        }
+        _isNarrower[scopeId][narrower][broader] = true;
+        emit TermsNarrowerRegistered(scopeId, narrower, broader, caller);
+    }
+
+    /// @inheritdoc ITermsRegistry
+    function scope(
+        ScopeId scopeId
+    )
+        external
+        view
+        override(ITermsRegistry, IScopeCustodians)
+        returns (InstitutionId custodian, InstitutionId committee)
+    {
         Scope storage responsible = _requireScope(scopeId);
         return (responsible.custodian, responsible.committee);
     }
@@ -113,8 +129,23 @@ contract TermsRegistry is ITermsRegistry, AccessManaged {
     }
 
     /// @inheritdoc ITermsRegistry
+    function isNarrower(ScopeId scopeId, uint16 narrower, uint16 broader) external view override returns (bool) {
+        return _isNarrower[scopeId][narrower][broader];
+    }
+
+    /// @inheritdoc ITermsRegistry
     function digestOf(Terms calldata terms) external pure override returns (bytes32) {
         return DataUse.digest(terms);
+    }
+
+    function _requireResponsible(
+        ScopeId scopeId
+    ) private view returns (Scope storage responsible, InstitutionId caller) {
+        responsible = _requireScope(scopeId);
+        caller = INSTITUTIONS.actingInstitution(_msgSender());
+        if (caller != responsible.custodian && caller != responsible.committee) {
+            revert ScopeNotResponsible(scopeId, caller);
+        }
     }
 
     function _requireScope(ScopeId scopeId) private view returns (Scope storage responsible) {

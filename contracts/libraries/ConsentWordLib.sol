@@ -2,12 +2,15 @@
 pragma solidity 0.8.37;
 
 import {
+    Act,
+    ConsentAuthor,
     ConsentState,
     ConsentStatus,
     ConsentWord,
     Grant,
     LAST_VERSION,
     NOT_ENDED,
+    PREFERENCE_AFTER_DEATH_SHIFT,
     WithdrawalExtent
 } from "../types/Consent.sol";
 
@@ -21,8 +24,10 @@ import {
  * | 0–2     | state                                                                       |
  * | 3–4     | extent of a withdrawal                                                      |
  * | 5–6     | author: participant 0, guardian 1, proxy 2, custodian 3                     |
- * | 7       | dissent of a minor                                                          |
- * | 8–15    | preferences                                                                 |
+ * | 7       | dissent: a minor said no, and no guardian opens it again                    |
+ * | 8–13    | preferences                                                                 |
+ * | 14      | locked: a move to a new key is pending, which may be closed but not opened  |
+ * | 15      | forwarded: the consent goes on under another participant id                 |
  * | 16–31   | terms number in the scope, from 1                                           |
  * | 32–47   | version, raised by every change                                             |
  * | 48–63   | ordinal, raised by every opening of a word that stood already               |
@@ -44,42 +49,56 @@ library ConsentWordLib {
     uint256 private constant UNTIL = 160;
     uint256 private constant ELEMENTS = 192;
 
-    /// @dev Everything that an opening of a suspended consent keeps: elements, until, terms number, preferences.
-    uint256 private constant KEPT_BY_RESUME = (uint256(type(uint96).max) << UNTIL) | (uint256(type(uint24).max) << 8);
+    uint256 private constant AUTHOR = 5;
+    uint256 private constant DISSENT_FLAG = 1 << 7;
+    uint256 private constant PREFERENCES = 8;
+    uint256 private constant LOCKED_FLAG = 1 << 14;
+    uint256 private constant FORWARDED_FLAG = 1 << 15;
 
-    /// @notice The word that a grant puts over `word`, opened at `openedAt` (Unix seconds).
+    /// @dev What was agreed to: elements, until, terms number, preferences.
+    uint256 private constant AGREED = (uint256(type(uint96).max) << UNTIL) | 0xffff_3f00;
+
+    /// @notice The word that a grant or an import puts over `word`, opened at `openedAt` (Unix seconds).
     function granted(
         ConsentWord word,
         Grant calldata change,
         uint16 termsNumber_,
         uint32 until_,
-        uint32 signedAt_,
+        Act memory act,
         uint32 openedAt
     ) internal pure returns (ConsentWord) {
-        return
-            ConsentWord.wrap(
-                _opening(word, change.version, signedAt_, openedAt) |
-                    (uint256(change.preferences) << 8) |
-                    (uint256(termsNumber_) << TERMS_NUMBER) |
-                    (uint256(until_) << UNTIL) |
-                    (uint256(change.elements) << ELEMENTS)
-            );
+        return _agreed(word, ConsentState.Active, change, termsNumber_, until_, act, openedAt);
     }
 
-    /// @notice The word that a resumption puts over `word`, opened at `openedAt` (Unix seconds).
-    function resumed(
+    /// @notice The word that an update puts over `word`: a suspended consent stays suspended.
+    function updated(
         ConsentWord word,
-        uint16 version_,
-        uint32 signedAt_,
+        Grant calldata change,
+        uint16 termsNumber_,
+        uint32 until_,
+        Act memory act,
         uint32 openedAt
     ) internal pure returns (ConsentWord) {
-        uint256 kept = ConsentWord.unwrap(word) & KEPT_BY_RESUME;
-        return ConsentWord.wrap(_opening(word, version_, signedAt_, openedAt) | kept);
+        return _agreed(word, state(word), change, termsNumber_, until_, act, openedAt);
+    }
+
+    /// @notice The word that an extension or a resumption puts over `word`, under what was agreed before.
+    /// @param state_ Active, or Suspended for the extension of a suspended consent.
+    function reopened(
+        ConsentWord word,
+        ConsentState state_,
+        uint16 version_,
+        uint32 until_,
+        Act memory act,
+        uint32 openedAt
+    ) internal pure returns (ConsentWord) {
+        uint256 kept = _put(ConsentWord.unwrap(word) & AGREED, UNTIL, 32, until_);
+        return ConsentWord.wrap(_opening(word, state_, version_, act, openedAt) | kept);
     }
 
     /**
      * @notice The word after a closing change, in place: raised in version, and never weaker than before.
-     * @param target Suspended, Declined or Withdrawn; a stronger standing state is kept.
+     * @param target Suspended, Declined, Annulled or Withdrawn; a stronger standing state is kept.
      * @param extent_ how far a withdrawal reaches; None for other closings.
      * @param endedAt block time of the closing (Unix seconds).
      */
@@ -87,7 +106,7 @@ library ConsentWordLib {
         ConsentWord word,
         ConsentState target,
         WithdrawalExtent extent_,
-        uint32 signedAt_,
+        Act memory act,
         uint32 endedAt
     ) internal pure returns (ConsentWord) {
         bool isFirst = isNone(word);
@@ -95,12 +114,47 @@ library ConsentWordLib {
         if (strength(target, extent_) > strength(state(word), extent(word))) {
             changed = _put(changed, 0, 5, uint256(target) | (uint256(extent_) << 3));
         }
-        uint16 standing = version(word);
-        if (standing < LAST_VERSION) changed = _put(changed, VERSION, 16, standing + 1);
+        ConsentAuthor owner = author(word);
+        // Whoever acts first where only the custodian had makes the word theirs.
+        if (isFirst || owner == ConsentAuthor.Custodian) changed = _put(changed, AUTHOR, 2, uint256(act.author));
+        bool saysNo = owner == ConsentAuthor.Guardian && act.author == ConsentAuthor.Participant;
+        if (saysNo || act.isDissent) changed |= DISSENT_FLAG;
         if (isFirst) changed = _put(changed, OPENED, 32, endedAt);
         if (isFirst || ended(word) == NOT_ENDED) changed = _put(changed, ENDED, 32, endedAt);
-        if (signedAt_ > signedAt(word)) changed = _put(changed, SIGNED_AT, 32, signedAt_);
+        if (act.signedAt > signedAt(word)) changed = _put(changed, SIGNED_AT, 32, act.signedAt);
+        return ConsentWord.wrap(_raised(changed));
+    }
+
+    /// @notice The word while a move to a new key is pending: raised in version, so that pending openings die.
+    function locked(ConsentWord word) internal pure returns (ConsentWord) {
+        return ConsentWord.wrap(_raised(ConsentWord.unwrap(word)) | LOCKED_FLAG);
+    }
+
+    /// @notice The word after the move was given up.
+    function unlocked(ConsentWord word) internal pure returns (ConsentWord) {
+        return ConsentWord.wrap(ConsentWord.unwrap(word) & ~LOCKED_FLAG);
+    }
+
+    /// @notice The last word of an id whose consent moves to another: ended, for good.
+    function forwarded(ConsentWord word, uint32 endedAt) internal pure returns (ConsentWord) {
+        uint256 changed = _raised(ConsentWord.unwrap(word) & ~LOCKED_FLAG) | FORWARDED_FLAG;
+        if (ended(word) == NOT_ENDED) changed = _put(changed, ENDED, 32, endedAt);
         return ConsentWord.wrap(changed);
+    }
+
+    /// @notice The first word of the id that a consent moves to: the state and what was agreed to stay.
+    function moved(ConsentWord word, Act memory act, uint32 openedAt) internal pure returns (ConsentWord) {
+        uint256 kept = ConsentWord.unwrap(word) & (AGREED | DISSENT_FLAG | 0x1f);
+        uint32 endedAt = state(word) == ConsentState.Active ? NOT_ENDED : openedAt;
+        return
+            ConsentWord.wrap(
+                kept |
+                    (uint256(act.author) << AUTHOR) |
+                    (1 << VERSION) |
+                    (uint256(openedAt) << OPENED) |
+                    (uint256(endedAt) << ENDED) |
+                    (uint256(act.signedAt) << SIGNED_AT)
+            );
     }
 
     function isNone(ConsentWord word) internal pure returns (bool) {
@@ -113,6 +167,23 @@ library ConsentWordLib {
 
     function extent(ConsentWord word) internal pure returns (WithdrawalExtent) {
         return WithdrawalExtent((ConsentWord.unwrap(word) >> 3) & 3);
+    }
+
+    function author(ConsentWord word) internal pure returns (ConsentAuthor) {
+        return ConsentAuthor((ConsentWord.unwrap(word) >> AUTHOR) & 3);
+    }
+
+    function isDissent(ConsentWord word) internal pure returns (bool) {
+        return ConsentWord.unwrap(word) & DISSENT_FLAG != 0;
+    }
+
+    /// @notice Whether the consent neither has moved to another id nor is about to.
+    function isFree(ConsentWord word) internal pure returns (bool) {
+        return ConsentWord.unwrap(word) & (LOCKED_FLAG | FORWARDED_FLAG) == 0;
+    }
+
+    function isForwarded(ConsentWord word) internal pure returns (bool) {
+        return ConsentWord.unwrap(word) & FORWARDED_FLAG != 0;
     }
 
     function termsNumber(ConsentWord word) internal pure returns (uint16) {
@@ -143,6 +214,21 @@ library ConsentWordLib {
         return uint32(ConsentWord.unwrap(word) >> UNTIL);
     }
 
+    function elements(ConsentWord word) internal pure returns (uint64) {
+        return uint64(ConsentWord.unwrap(word) >> ELEMENTS);
+    }
+
+    function preferences(ConsentWord word) internal pure returns (uint8) {
+        return uint8(ConsentWord.unwrap(word) >> PREFERENCES) & 0x3f;
+    }
+
+    /// @notice Whether preferences allow no more than others: no further opt-in, and after death the same or a stop.
+    function isNoMore(uint8 narrower, uint8 broader) internal pure returns (bool) {
+        uint8 afterDeath = narrower >> PREFERENCE_AFTER_DEATH_SHIFT;
+        bool isAfterDeath = afterDeath == 0 || afterDeath == broader >> PREFERENCE_AFTER_DEATH_SHIFT;
+        return isAfterDeath && narrower & ~broader & ((1 << PREFERENCE_AFTER_DEATH_SHIFT) - 1) == 0;
+    }
+
     /// @notice Whether the word permitted use at `time` (Unix seconds), its terms' start aside.
     function permittedAt(ConsentWord word, uint256 time) internal pure returns (bool) {
         return opened(word) <= time && time < until(word) && time < ended(word);
@@ -150,8 +236,9 @@ library ConsentWordLib {
 
     /// @notice Whether the word holds terms that wait or apply at `time` (Unix seconds): granted, not ended by time.
     function isStanding(ConsentWord word, uint256 time) internal pure returns (bool) {
-        ConsentState stored = state(word);
-        return (stored == ConsentState.Active || stored == ConsentState.Suspended) && time < until(word);
+        uint256 stored = ConsentWord.unwrap(word) & 7;
+        bool isOpen = stored == uint256(ConsentState.Active) || stored == uint256(ConsentState.Suspended);
+        return isOpen && time < until(word);
     }
 
     /**
@@ -170,25 +257,54 @@ library ConsentWordLib {
     /// @notice How strongly a state refuses: of two closings the stronger stands.
     function strength(ConsentState state_, WithdrawalExtent extent_) internal pure returns (uint256) {
         if (state_ == ConsentState.Withdrawn) return 3 + uint256(extent_);
-        if (state_ == ConsentState.Declined || state_ == ConsentState.Annulled) return 2;
+        if (state_ == ConsentState.Annulled) return 3;
+        if (state_ == ConsentState.Declined) return 2;
         return state_ == ConsentState.Suspended ? 1 : 0;
+    }
+
+    function _agreed(
+        ConsentWord word,
+        ConsentState state_,
+        Grant calldata change,
+        uint16 termsNumber_,
+        uint32 until_,
+        Act memory act,
+        uint32 openedAt
+    ) private pure returns (ConsentWord) {
+        return
+            ConsentWord.wrap(
+                _opening(word, state_, change.version, act, openedAt) |
+                    (uint256(change.preferences) << PREFERENCES) |
+                    (uint256(termsNumber_) << TERMS_NUMBER) |
+                    (uint256(until_) << UNTIL) |
+                    (uint256(change.elements) << ELEMENTS)
+            );
     }
 
     /// @dev What all openings have in common. The ordinal stays far below its 16 bits' end: the version bounds it.
     function _opening(
         ConsentWord word,
+        ConsentState state_,
         uint16 version_,
-        uint32 signedAt_,
+        Act memory act,
         uint32 openedAt
     ) private pure returns (uint256) {
         uint256 ordinal_ = isNone(word) ? 0 : uint256(ordinal(word)) + 1;
+        uint32 endedAt = state_ == ConsentState.Active ? NOT_ENDED : openedAt;
         return
-            uint256(ConsentState.Active) |
+            uint256(state_) |
+            (uint256(act.author) << AUTHOR) |
             (uint256(version_) << VERSION) |
             (ordinal_ << ORDINAL) |
             (uint256(openedAt) << OPENED) |
-            (uint256(NOT_ENDED) << ENDED) |
-            (uint256(signedAt_) << SIGNED_AT);
+            (uint256(endedAt) << ENDED) |
+            (uint256(act.signedAt) << SIGNED_AT);
+    }
+
+    /// @dev The version by one, up to the last.
+    function _raised(uint256 word) private pure returns (uint256) {
+        uint16 standing = version(ConsentWord.wrap(word));
+        return standing < LAST_VERSION ? _put(word, VERSION, 16, standing + 1) : word;
     }
 
     function _put(uint256 word, uint256 offset, uint256 width, uint256 value) private pure returns (uint256) {

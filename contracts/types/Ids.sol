@@ -20,14 +20,24 @@ type DatasetId is bytes32;
 type LicenceId is uint256;
 
 using {_equalScope as ==} for ScopeId global;
+using {_equalParticipant as ==, _unequalParticipant as !=} for ParticipantId global;
 using {_equalInstitution as ==, _unequalInstitution as !=} for InstitutionId global;
 using {_equalDataset as ==, _unequalDataset as !=} for DatasetId global;
 
+ParticipantId constant NO_PARTICIPANT = ParticipantId.wrap(0);
 InstitutionId constant NO_INSTITUTION = InstitutionId.wrap(0);
 DatasetId constant NO_DATASET = DatasetId.wrap(0);
 
 function _equalScope(ScopeId a, ScopeId b) pure returns (bool) {
     return ScopeId.unwrap(a) == ScopeId.unwrap(b);
+}
+
+function _equalParticipant(ParticipantId a, ParticipantId b) pure returns (bool) {
+    return ParticipantId.unwrap(a) == ParticipantId.unwrap(b);
+}
+
+function _unequalParticipant(ParticipantId a, ParticipantId b) pure returns (bool) {
+    return ParticipantId.unwrap(a) != ParticipantId.unwrap(b);
 }
 
 function _equalInstitution(InstitutionId a, InstitutionId b) pure returns (bool) {

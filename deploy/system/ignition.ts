@@ -61,15 +61,21 @@ export async function runIgnition(
   embedded: boolean,
 ): Promise<IgnitionResult> {
   const { provider, networkConfig } = connection;
+  const read = async (name: string): ReturnType<ArtifactResolver["loadArtifact"]> => {
+    const artifact = await hre.artifacts.readArtifact(name);
+    // Ignition parses the whole ABI at every step: what no module uses is left out, which halves its time.
+    const abi = artifact.abi.filter(
+      ({ type, name: item }) => type === "constructor" || type === "error" || (type === "function" && CALLED.has(item)),
+    );
+    return { ...artifact, abi };
+  };
+  // It also asks at every step for the artifact, whose file is large.
+  const artifacts = new Map<string, ReturnType<typeof read>>();
   const artifactResolver: ArtifactResolver = {
     loadArtifact: async (name) => {
-      const artifact = await hre.artifacts.readArtifact(name);
-      // Ignition parses the whole ABI at every step: what no module uses is left out, which halves its time.
-      const abi = artifact.abi.filter(
-        ({ type, name: item }) =>
-          type === "constructor" || type === "error" || (type === "function" && CALLED.has(item)),
-      );
-      return { ...artifact, abi };
+      const artifact = artifacts.get(name) ?? read(name);
+      artifacts.set(name, artifact);
+      return await artifact;
     },
     // The journal does without the megabytes of build information: `hardhat system verify` builds from the sources.
     getBuildInfo: async () => undefined,

@@ -99,9 +99,13 @@ interface BuildInfoOutput {
 }
 
 /** OpenZeppelin's contracts that the suite deploys under their own name. */
-const PUBLISHED_FROM_NPM: readonly string[] = ["@openzeppelin/contracts/access/manager/AccessManager.sol"];
+const PUBLISHED_FROM_NPM: readonly string[] = [
+  "@openzeppelin/contracts/access/manager/AccessManager.sol",
+  "@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913P256Verifier.sol",
+  "@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913WebAuthnVerifier.sol",
+];
 
-/** Whether a source belongs to what the package publishes: our contracts without tests and doubles, and AccessManager. */
+/** Whether a source belongs to what the package publishes: our contracts without tests and doubles, and these. */
 export function isPublished(source: string): boolean {
   if (PUBLISHED_FROM_NPM.includes(source)) return true;
   return isOwn(source) && !source.startsWith("contracts/mocks/") && !source.endsWith(".t.sol");

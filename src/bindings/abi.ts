@@ -807,11 +807,22 @@ export const consentLayerAbi = [
 /** ABI of ConsentRegistry (contracts/consent/ConsentRegistry.sol). */
 export const consentRegistryAbi = [
   {
-    inputs: [{ internalType: "contract ITermsRegistry", name: "terms", type: "address" }],
+    inputs: [
+      { internalType: "contract ITermsRegistry", name: "terms", type: "address" },
+      { internalType: "contract IInstitutionRegistry", name: "institutions", type: "address" },
+      { internalType: "contract IDelegateRegistry", name: "delegates", type: "address" },
+      { internalType: "contract IScopeIndex", name: "index", type: "address" },
+      { internalType: "address[]", name: "verifiers", type: "address[]" },
+    ],
     stateMutability: "nonpayable",
     type: "constructor",
   },
   { inputs: [], name: "ConsentAlreadyGranted", type: "error" },
+  {
+    inputs: [{ internalType: "enum ConsentState", name: "state", type: "uint8" }],
+    name: "ConsentAttestationInvalid",
+    type: "error",
+  },
   {
     inputs: [
       { internalType: "uint32", name: "signedAt", type: "uint32" },
@@ -828,7 +839,25 @@ export const consentRegistryAbi = [
     name: "ConsentDeadlinePassed",
     type: "error",
   },
+  {
+    inputs: [
+      { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "delegateId", type: "bytes32" },
+    ],
+    name: "ConsentDelegateUnauthorised",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "ParticipantId", name: "participantId", type: "bytes32" }],
+    name: "ConsentDissented",
+    type: "error",
+  },
   { inputs: [], name: "ConsentExtentInvalid", type: "error" },
+  {
+    inputs: [{ internalType: "ParticipantId", name: "participantId", type: "bytes32" }],
+    name: "ConsentForwarded",
+    type: "error",
+  },
   {
     inputs: [
       { internalType: "uint256", name: "index", type: "uint256" },
@@ -838,8 +867,69 @@ export const consentRegistryAbi = [
     type: "error",
   },
   {
+    inputs: [{ internalType: "ParticipantId", name: "participantId", type: "bytes32" }],
+    name: "ConsentLocked",
+    type: "error",
+  },
+  { inputs: [], name: "ConsentMovesExhausted", type: "error" },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "InstitutionId", name: "caller", type: "bytes32" },
+    ],
+    name: "ConsentNotCustodian",
+    type: "error",
+  },
+  { inputs: [], name: "ConsentNotNarrower", type: "error" },
+  {
+    inputs: [{ internalType: "enum ConsentStatus", name: "status", type: "uint8" }],
+    name: "ConsentNotStanding",
+    type: "error",
+  },
+  {
     inputs: [{ internalType: "enum ConsentStatus", name: "status", type: "uint8" }],
     name: "ConsentNotSuspended",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "ParticipantId", name: "participantId", type: "bytes32" }],
+    name: "ConsentParticipantActed",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "ParticipantId", name: "participantId", type: "bytes32" }],
+    name: "ConsentParticipantIdWeak",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "uint8", name: "preferences", type: "uint8" }],
+    name: "ConsentPreferencesInvalid",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint32", name: "readyAt", type: "uint32" },
+      { internalType: "uint256", name: "blockTime", type: "uint256" },
+    ],
+    name: "ConsentRecoveryNotReady",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "InstitutionId", name: "institution", type: "bytes32" }],
+    name: "ConsentRecoverySameInstitution",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+    ],
+    name: "ConsentRecoveryUnknown",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "uint256", name: "until", type: "uint256" }],
+    name: "ConsentRecoveryVetoed",
     type: "error",
   },
   {
@@ -864,8 +954,16 @@ export const consentRegistryAbi = [
     type: "error",
   },
   {
-    inputs: [{ internalType: "uint256", name: "length", type: "uint256" }],
-    name: "ConsentSignerUnsupported",
+    inputs: [{ internalType: "ParticipantId", name: "newParticipantId", type: "bytes32" }],
+    name: "ConsentTargetTaken",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "termsDigest", type: "bytes32" },
+      { internalType: "uint16", name: "standingNumber", type: "uint16" },
+    ],
+    name: "ConsentTermsNotStanding",
     type: "error",
   },
   {
@@ -882,6 +980,22 @@ export const consentRegistryAbi = [
       { internalType: "uint256", name: "blockTime", type: "uint256" },
     ],
     name: "ConsentTimeInFuture",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+    ],
+    name: "ConsentUnknown",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint32", name: "until", type: "uint32" },
+      { internalType: "uint32", name: "standingUntil", type: "uint32" },
+    ],
+    name: "ConsentUntilNotLater",
     type: "error",
   },
   {
@@ -910,7 +1024,81 @@ export const consentRegistryAbi = [
   },
   { inputs: [], name: "ConsentVersionsExhausted", type: "error" },
   { inputs: [], name: "InvalidShortString", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "left", type: "uint256" }], name: "SignerEntryMalformed", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "gasLeft", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "SignerGasTooLow",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "longest", type: "uint256" },
+    ],
+    name: "SignerTooLong",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "length", type: "uint256" }], name: "SignerUnsupported", type: "error" },
+  {
+    inputs: [{ internalType: "address", name: "verifier", type: "address" }],
+    name: "SignerVerifierUnlisted",
+    type: "error",
+  },
   { inputs: [{ internalType: "string", name: "str", type: "string" }], name: "StringTooLong", type: "error" },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { indexed: true, internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+      { indexed: true, internalType: "ParticipantId", name: "delegateId", type: "bytes32" },
+    ],
+    name: "ConsentActedFor",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { indexed: true, internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+      { indexed: false, internalType: "ConsentWord", name: "word", type: "uint256" },
+    ],
+    name: "ConsentAnnulled",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { indexed: true, internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+      { indexed: true, internalType: "InstitutionId", name: "custodian", type: "bytes32" },
+      { indexed: false, internalType: "uint32", name: "signedAt", type: "uint32" },
+    ],
+    name: "ConsentClosingAttested",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { indexed: true, internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+      { indexed: false, internalType: "ConsentWord", name: "word", type: "uint256" },
+    ],
+    name: "ConsentDeclined",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { indexed: true, internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+      { indexed: false, internalType: "ConsentWord", name: "word", type: "uint256" },
+    ],
+    name: "ConsentExtended",
+    type: "event",
+  },
   {
     anonymous: false,
     inputs: [
@@ -924,10 +1112,65 @@ export const consentRegistryAbi = [
   {
     anonymous: false,
     inputs: [
+      { indexed: true, internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { indexed: true, internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+      { indexed: false, internalType: "ConsentWord", name: "word", type: "uint256" },
+    ],
+    name: "ConsentImported",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
       { indexed: true, internalType: "uint256", name: "index", type: "uint256" },
       { indexed: false, internalType: "bytes", name: "reason", type: "bytes" },
     ],
     name: "ConsentItemRejected",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { indexed: true, internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+      { indexed: true, internalType: "ParticipantId", name: "newParticipantId", type: "bytes32" },
+      { indexed: false, internalType: "ConsentWord", name: "lastWord", type: "uint256" },
+      { indexed: false, internalType: "ConsentWord", name: "word", type: "uint256" },
+    ],
+    name: "ConsentMoved",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { indexed: true, internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+      { indexed: true, internalType: "InstitutionId", name: "institution", type: "bytes32" },
+      { indexed: false, internalType: "uint32", name: "readyAt", type: "uint32" },
+    ],
+    name: "ConsentRecoveryConfirmed",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { indexed: true, internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+      { indexed: false, internalType: "bool", name: "isVetoed", type: "bool" },
+      { indexed: false, internalType: "ConsentWord", name: "word", type: "uint256" },
+    ],
+    name: "ConsentRecoveryEnded",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { indexed: true, internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+      { indexed: true, internalType: "ParticipantId", name: "newParticipantId", type: "bytes32" },
+      { indexed: false, internalType: "ConsentWord", name: "word", type: "uint256" },
+    ],
+    name: "ConsentRecoveryProposed",
     type: "event",
   },
   {
@@ -957,10 +1200,144 @@ export const consentRegistryAbi = [
       { indexed: true, internalType: "ParticipantId", name: "participantId", type: "bytes32" },
       { indexed: false, internalType: "ConsentWord", name: "word", type: "uint256" },
     ],
+    name: "ConsentUpdated",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { indexed: true, internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+      { indexed: false, internalType: "ConsentWord", name: "word", type: "uint256" },
+    ],
     name: "ConsentWithdrawn",
     type: "event",
   },
   { anonymous: false, inputs: [], name: "EIP712DomainChanged", type: "event" },
+  {
+    inputs: [{ internalType: "ScopeId", name: "scopeId", type: "bytes32" }],
+    name: "annul",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+          { internalType: "uint16", name: "minVersion", type: "uint16" },
+        ],
+        internalType: "struct Closing",
+        name: "change",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "bytes", name: "signer", type: "bytes" },
+          { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+          { internalType: "uint32", name: "signedAt", type: "uint32" },
+          { internalType: "uint32", name: "deadline", type: "uint32" },
+          { internalType: "bytes", name: "signature", type: "bytes" },
+        ],
+        internalType: "struct Authorisation",
+        name: "authorisation",
+        type: "tuple",
+      },
+    ],
+    name: "annulBySig",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+          { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+          { internalType: "enum ConsentState", name: "state", type: "uint8" },
+          { internalType: "enum WithdrawalExtent", name: "extent", type: "uint8" },
+          { internalType: "bool", name: "dissent", type: "bool" },
+          { internalType: "uint32", name: "signedAt", type: "uint32" },
+        ],
+        internalType: "struct Attestation",
+        name: "change",
+        type: "tuple",
+      },
+    ],
+    name: "attest",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+    ],
+    name: "cancelRecovery",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+    ],
+    name: "completeRecovery",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "newParticipantId", type: "bytes32" },
+    ],
+    name: "confirmRecovery",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "ScopeId", name: "scopeId", type: "bytes32" }],
+    name: "decline",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+          { internalType: "uint16", name: "minVersion", type: "uint16" },
+        ],
+        internalType: "struct Closing",
+        name: "change",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "bytes", name: "signer", type: "bytes" },
+          { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+          { internalType: "uint32", name: "signedAt", type: "uint32" },
+          { internalType: "uint32", name: "deadline", type: "uint32" },
+          { internalType: "bytes", name: "signature", type: "bytes" },
+        ],
+        internalType: "struct Authorisation",
+        name: "authorisation",
+        type: "tuple",
+      },
+    ],
+    name: "declineBySig",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
   {
     inputs: [],
     name: "eip712Domain",
@@ -973,6 +1350,66 @@ export const consentRegistryAbi = [
       { internalType: "bytes32", name: "salt", type: "bytes32" },
       { internalType: "uint256[]", name: "extensions", type: "uint256[]" },
     ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+          { internalType: "bytes32", name: "termsDigest", type: "bytes32" },
+          { internalType: "uint32", name: "until", type: "uint32" },
+          { internalType: "uint16", name: "version", type: "uint16" },
+        ],
+        internalType: "struct Extend",
+        name: "change",
+        type: "tuple",
+      },
+    ],
+    name: "extend",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+          { internalType: "bytes32", name: "termsDigest", type: "bytes32" },
+          { internalType: "uint32", name: "until", type: "uint32" },
+          { internalType: "uint16", name: "version", type: "uint16" },
+        ],
+        internalType: "struct Extend",
+        name: "change",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "bytes", name: "signer", type: "bytes" },
+          { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+          { internalType: "uint32", name: "signedAt", type: "uint32" },
+          { internalType: "uint32", name: "deadline", type: "uint32" },
+          { internalType: "bytes", name: "signature", type: "bytes" },
+        ],
+        internalType: "struct Authorisation",
+        name: "authorisation",
+        type: "tuple",
+      },
+    ],
+    name: "extendBySig",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+    ],
+    name: "forwardOf",
+    outputs: [{ internalType: "ParticipantId", name: "forward", type: "bytes32" }],
     stateMutability: "view",
     type: "function",
   },
@@ -1015,6 +1452,7 @@ export const consentRegistryAbi = [
       {
         components: [
           { internalType: "bytes", name: "signer", type: "bytes" },
+          { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
           { internalType: "uint32", name: "signedAt", type: "uint32" },
           { internalType: "uint32", name: "deadline", type: "uint32" },
           { internalType: "bytes", name: "signature", type: "bytes" },
@@ -1031,6 +1469,46 @@ export const consentRegistryAbi = [
   },
   {
     inputs: [
+      {
+        components: [
+          {
+            components: [
+              { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+              { internalType: "bytes32", name: "termsDigest", type: "bytes32" },
+              { internalType: "uint64", name: "elements", type: "uint64" },
+              { internalType: "uint8", name: "preferences", type: "uint8" },
+              { internalType: "uint32", name: "until", type: "uint32" },
+              { internalType: "uint16", name: "version", type: "uint16" },
+            ],
+            internalType: "struct Grant",
+            name: "agreed",
+            type: "tuple",
+          },
+          { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+          { internalType: "uint32", name: "signedAt", type: "uint32" },
+        ],
+        internalType: "struct Import",
+        name: "change",
+        type: "tuple",
+      },
+    ],
+    name: "importConsent",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+    ],
+    name: "lastWordOf",
+    outputs: [{ internalType: "ConsentWord", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
       { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
       { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
       { internalType: "uint256", name: "time", type: "uint256" },
@@ -1039,6 +1517,39 @@ export const consentRegistryAbi = [
     outputs: [
       { internalType: "bool", name: "isPermitted", type: "bool" },
       { internalType: "uint16", name: "version", type: "uint16" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "newParticipantId", type: "bytes32" },
+    ],
+    name: "proposeRecovery",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+    ],
+    name: "recoveryOf",
+    outputs: [
+      {
+        components: [
+          { internalType: "ParticipantId", name: "newParticipantId", type: "bytes32" },
+          { internalType: "uint32", name: "proposedAt", type: "uint32" },
+          { internalType: "uint32", name: "readyAt", type: "uint32" },
+          { internalType: "uint32", name: "vetoedAt", type: "uint32" },
+        ],
+        internalType: "struct Recovery",
+        name: "",
+        type: "tuple",
+      },
     ],
     stateMutability: "view",
     type: "function",
@@ -1081,6 +1592,7 @@ export const consentRegistryAbi = [
       {
         components: [
           { internalType: "bytes", name: "signer", type: "bytes" },
+          { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
           { internalType: "uint32", name: "signedAt", type: "uint32" },
           { internalType: "uint32", name: "deadline", type: "uint32" },
           { internalType: "bytes", name: "signature", type: "bytes" },
@@ -1119,13 +1631,14 @@ export const consentRegistryAbi = [
           { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
           { internalType: "uint16", name: "minVersion", type: "uint16" },
         ],
-        internalType: "struct Suspend",
+        internalType: "struct Closing",
         name: "change",
         type: "tuple",
       },
       {
         components: [
           { internalType: "bytes", name: "signer", type: "bytes" },
+          { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
           { internalType: "uint32", name: "signedAt", type: "uint32" },
           { internalType: "uint32", name: "deadline", type: "uint32" },
           { internalType: "bytes", name: "signature", type: "bytes" },
@@ -1136,6 +1649,125 @@ export const consentRegistryAbi = [
       },
     ],
     name: "suspendBySig",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+          { internalType: "ParticipantId", name: "attestedId", type: "bytes32" },
+        ],
+        internalType: "struct TakeOver",
+        name: "change",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "bytes", name: "signer", type: "bytes" },
+          { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+          { internalType: "uint32", name: "signedAt", type: "uint32" },
+          { internalType: "uint32", name: "deadline", type: "uint32" },
+          { internalType: "bytes", name: "signature", type: "bytes" },
+        ],
+        internalType: "struct Authorisation",
+        name: "authorisation",
+        type: "tuple",
+      },
+    ],
+    name: "takeOver",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+          { internalType: "bytes32", name: "termsDigest", type: "bytes32" },
+          { internalType: "uint64", name: "elements", type: "uint64" },
+          { internalType: "uint8", name: "preferences", type: "uint8" },
+          { internalType: "uint32", name: "until", type: "uint32" },
+          { internalType: "uint16", name: "version", type: "uint16" },
+        ],
+        internalType: "struct Grant",
+        name: "change",
+        type: "tuple",
+      },
+    ],
+    name: "update",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+          { internalType: "bytes32", name: "termsDigest", type: "bytes32" },
+          { internalType: "uint64", name: "elements", type: "uint64" },
+          { internalType: "uint8", name: "preferences", type: "uint8" },
+          { internalType: "uint32", name: "until", type: "uint32" },
+          { internalType: "uint16", name: "version", type: "uint16" },
+        ],
+        internalType: "struct Grant",
+        name: "change",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "bytes", name: "signer", type: "bytes" },
+          { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+          { internalType: "uint32", name: "signedAt", type: "uint32" },
+          { internalType: "uint32", name: "deadline", type: "uint32" },
+          { internalType: "bytes", name: "signature", type: "bytes" },
+        ],
+        internalType: "struct Authorisation",
+        name: "authorisation",
+        type: "tuple",
+      },
+    ],
+    name: "updateBySig",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "ScopeId", name: "scopeId", type: "bytes32" }],
+    name: "vetoRecovery",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+          { internalType: "ParticipantId", name: "newParticipantId", type: "bytes32" },
+        ],
+        internalType: "struct Veto",
+        name: "change",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "bytes", name: "signer", type: "bytes" },
+          { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+          { internalType: "uint32", name: "signedAt", type: "uint32" },
+          { internalType: "uint32", name: "deadline", type: "uint32" },
+          { internalType: "bytes", name: "signature", type: "bytes" },
+        ],
+        internalType: "struct Authorisation",
+        name: "authorisation",
+        type: "tuple",
+      },
+    ],
+    name: "vetoRecoveryBySig",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",
@@ -1165,6 +1797,7 @@ export const consentRegistryAbi = [
       {
         components: [
           { internalType: "bytes", name: "signer", type: "bytes" },
+          { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
           { internalType: "uint32", name: "signedAt", type: "uint32" },
           { internalType: "uint32", name: "deadline", type: "uint32" },
           { internalType: "bytes", name: "signature", type: "bytes" },
@@ -1196,7 +1829,7 @@ export const consentRegistryAbi = [
       { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
     ],
     name: "wordOf",
-    outputs: [{ internalType: "ConsentWord", name: "", type: "uint256" }],
+    outputs: [{ internalType: "ConsentWord", name: "word", type: "uint256" }],
     stateMutability: "view",
     type: "function",
   },
@@ -1650,6 +2283,353 @@ export const decisionRegistryAbi = [
         type: "tuple",
       },
     ],
+    stateMutability: "view",
+    type: "function",
+  },
+] as const;
+
+/** ABI of DelegateRegistry (contracts/identity/DelegateRegistry.sol). */
+export const delegateRegistryAbi = [
+  {
+    inputs: [
+      { internalType: "contract IInstitutionRegistry", name: "institutions", type: "address" },
+      { internalType: "contract IScopeCustodians", name: "scopes", type: "address" },
+      { internalType: "address[]", name: "verifiers", type: "address[]" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  {
+    inputs: [
+      { internalType: "uint32", name: "deadline", type: "uint32" },
+      { internalType: "uint256", name: "blockTime", type: "uint256" },
+    ],
+    name: "DelegateDeadlinePassed",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "ParticipantId", name: "delegateId", type: "bytes32" }],
+    name: "DelegateInvalid",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "ParticipantId", name: "delegateId", type: "bytes32" }],
+    name: "DelegateKindStands",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "InstitutionId", name: "caller", type: "bytes32" },
+    ],
+    name: "DelegateNotCustodian",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "signerId", type: "bytes32" },
+    ],
+    name: "DelegateNotParticipant",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "ParticipantId", name: "participantId", type: "bytes32" }],
+    name: "DelegateSignatureInvalid",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint32", name: "signedAt", type: "uint32" },
+      { internalType: "uint256", name: "blockTime", type: "uint256" },
+    ],
+    name: "DelegateSignedInFuture",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint32", name: "signedAt", type: "uint32" },
+      { internalType: "uint32", name: "standingSignedAt", type: "uint32" },
+    ],
+    name: "DelegateSuperseded",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "delegateId", type: "bytes32" },
+    ],
+    name: "DelegateUnknown",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "uint32", name: "until", type: "uint32" }],
+    name: "DelegateUntilNotHalfYear",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint32", name: "until", type: "uint32" },
+      { internalType: "uint256", name: "blockTime", type: "uint256" },
+    ],
+    name: "DelegateUntilPassed",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint8", name: "verbs", type: "uint8" }], name: "DelegateVerbsInvalid", type: "error" },
+  { inputs: [], name: "InvalidShortString", type: "error" },
+  { inputs: [{ internalType: "uint256", name: "left", type: "uint256" }], name: "SignerEntryMalformed", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "gasLeft", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "SignerGasTooLow",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "longest", type: "uint256" },
+    ],
+    name: "SignerTooLong",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint256", name: "length", type: "uint256" }], name: "SignerUnsupported", type: "error" },
+  {
+    inputs: [{ internalType: "address", name: "verifier", type: "address" }],
+    name: "SignerVerifierUnlisted",
+    type: "error",
+  },
+  { inputs: [{ internalType: "string", name: "str", type: "string" }], name: "StringTooLong", type: "error" },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { indexed: true, internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+      { indexed: true, internalType: "ParticipantId", name: "delegateId", type: "bytes32" },
+      {
+        components: [
+          { internalType: "enum DelegateKind", name: "kind", type: "uint8" },
+          { internalType: "uint8", name: "verbs", type: "uint8" },
+          { internalType: "uint32", name: "until", type: "uint32" },
+          { internalType: "uint32", name: "signedAt", type: "uint32" },
+        ],
+        indexed: false,
+        internalType: "struct Mandate",
+        name: "mandate",
+        type: "tuple",
+      },
+    ],
+    name: "DelegateAdded",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { indexed: true, internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+      { indexed: true, internalType: "ParticipantId", name: "delegateId", type: "bytes32" },
+      { indexed: false, internalType: "uint32", name: "signedAt", type: "uint32" },
+    ],
+    name: "DelegateRemoved",
+    type: "event",
+  },
+  { anonymous: false, inputs: [], name: "EIP712DomainChanged", type: "event" },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "delegateId", type: "bytes32" },
+      { internalType: "uint32", name: "until", type: "uint32" },
+    ],
+    name: "addGuardian",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+          { internalType: "ParticipantId", name: "delegateId", type: "bytes32" },
+          { internalType: "uint8", name: "verbs", type: "uint8" },
+          { internalType: "uint32", name: "until", type: "uint32" },
+        ],
+        internalType: "struct Appointment",
+        name: "change",
+        type: "tuple",
+      },
+    ],
+    name: "appoint",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+          { internalType: "ParticipantId", name: "delegateId", type: "bytes32" },
+          { internalType: "uint8", name: "verbs", type: "uint8" },
+          { internalType: "uint32", name: "until", type: "uint32" },
+        ],
+        internalType: "struct Appointment",
+        name: "change",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "bytes", name: "signer", type: "bytes" },
+          { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+          { internalType: "uint32", name: "signedAt", type: "uint32" },
+          { internalType: "uint32", name: "deadline", type: "uint32" },
+          { internalType: "bytes", name: "signature", type: "bytes" },
+        ],
+        internalType: "struct Authorisation",
+        name: "authorisation",
+        type: "tuple",
+      },
+    ],
+    name: "appointBySig",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+          { internalType: "ParticipantId", name: "delegateId", type: "bytes32" },
+        ],
+        internalType: "struct Dismissal",
+        name: "change",
+        type: "tuple",
+      },
+    ],
+    name: "dismiss",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+          { internalType: "ParticipantId", name: "delegateId", type: "bytes32" },
+        ],
+        internalType: "struct Dismissal",
+        name: "change",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "bytes", name: "signer", type: "bytes" },
+          { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+          { internalType: "uint32", name: "signedAt", type: "uint32" },
+          { internalType: "uint32", name: "deadline", type: "uint32" },
+          { internalType: "bytes", name: "signature", type: "bytes" },
+        ],
+        internalType: "struct Authorisation",
+        name: "authorisation",
+        type: "tuple",
+      },
+    ],
+    name: "dismissBySig",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "eip712Domain",
+    outputs: [
+      { internalType: "bytes1", name: "fields", type: "bytes1" },
+      { internalType: "string", name: "name", type: "string" },
+      { internalType: "string", name: "version", type: "string" },
+      { internalType: "uint256", name: "chainId", type: "uint256" },
+      { internalType: "address", name: "verifyingContract", type: "address" },
+      { internalType: "bytes32", name: "salt", type: "bytes32" },
+      { internalType: "uint256[]", name: "extensions", type: "uint256[]" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "delegateId", type: "bytes32" },
+    ],
+    name: "mandateOf",
+    outputs: [
+      {
+        components: [
+          { internalType: "enum DelegateKind", name: "kind", type: "uint8" },
+          { internalType: "uint8", name: "verbs", type: "uint8" },
+          { internalType: "uint32", name: "until", type: "uint32" },
+          { internalType: "uint32", name: "signedAt", type: "uint32" },
+        ],
+        internalType: "struct Mandate",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "delegateId", type: "bytes32" },
+    ],
+    name: "removeGuardian",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+    ],
+    name: "renounce",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+] as const;
+
+/** ABI of ERC7913P256Verifier (@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913P256Verifier.sol). */
+export const erc7913P256VerifierAbi = [
+  {
+    inputs: [
+      { internalType: "bytes", name: "key", type: "bytes" },
+      { internalType: "bytes32", name: "hash", type: "bytes32" },
+      { internalType: "bytes", name: "signature", type: "bytes" },
+    ],
+    name: "verify",
+    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
+    stateMutability: "view",
+    type: "function",
+  },
+] as const;
+
+/** ABI of ERC7913WebAuthnVerifier (@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913WebAuthnVerifier.sol). */
+export const erc7913WebAuthnVerifierAbi = [
+  {
+    inputs: [
+      { internalType: "bytes", name: "key", type: "bytes" },
+      { internalType: "bytes32", name: "hash", type: "bytes32" },
+      { internalType: "bytes", name: "signature", type: "bytes" },
+    ],
+    name: "verify",
+    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
     stateMutability: "view",
     type: "function",
   },
@@ -2621,6 +3601,83 @@ export const ontologyRegistryAbi = [
   },
 ] as const;
 
+/** ABI of ScopeIndex (contracts/consent/ScopeIndex.sol). */
+export const scopeIndexAbi = [
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "cursor", type: "bytes32" },
+    ],
+    name: "ScopeIndexCursorUnknown",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+    ],
+    name: "ScopeIndexNoConsent",
+    type: "error",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "registry", type: "address" },
+      { indexed: true, internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { indexed: true, internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+    ],
+    name: "ScopeIndexAppended",
+    type: "event",
+  },
+  {
+    inputs: [
+      { internalType: "contract IConsentRegistry", name: "registry", type: "address" },
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "ParticipantId[]", name: "participantIds", type: "bytes32[]" },
+    ],
+    name: "append",
+    outputs: [{ internalType: "uint256", name: "appended", type: "uint256" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+    ],
+    name: "appendOwn",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "contract IConsentRegistry", name: "registry", type: "address" },
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+    ],
+    name: "isIndexed",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "contract IConsentRegistry", name: "registry", type: "address" },
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "cursor", type: "bytes32" },
+      { internalType: "uint256", name: "limit", type: "uint256" },
+    ],
+    name: "page",
+    outputs: [
+      { internalType: "ParticipantId[]", name: "participantIds", type: "bytes32[]" },
+      { internalType: "ParticipantId", name: "next", type: "bytes32" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+] as const;
+
 /** ABI of TermsRegistry (contracts/consent/TermsRegistry.sol). */
 export const termsRegistryAbi = [
   {
@@ -2707,6 +3764,15 @@ export const termsRegistryAbi = [
     name: "TermsNumbersExhausted",
     type: "error",
   },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "uint16", name: "narrower", type: "uint16" },
+      { internalType: "uint16", name: "broader", type: "uint16" },
+    ],
+    name: "TermsPairInvalid",
+    type: "error",
+  },
   { inputs: [{ internalType: "bytes32", name: "root", type: "bytes32" }], name: "TermsReleaseUnknown", type: "error" },
   {
     anonymous: false,
@@ -2722,6 +3788,17 @@ export const termsRegistryAbi = [
       { indexed: true, internalType: "InstitutionId", name: "committee", type: "bytes32" },
     ],
     name: "ScopeCreated",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { indexed: true, internalType: "uint16", name: "narrower", type: "uint16" },
+      { indexed: true, internalType: "uint16", name: "broader", type: "uint16" },
+      { indexed: false, internalType: "InstitutionId", name: "publisher", type: "bytes32" },
+    ],
+    name: "TermsNarrowerRegistered",
     type: "event",
   },
   {
@@ -2799,6 +3876,17 @@ export const termsRegistryAbi = [
   {
     inputs: [
       { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "uint16", name: "narrower", type: "uint16" },
+      { internalType: "uint16", name: "broader", type: "uint16" },
+    ],
+    name: "isNarrower",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
       { internalType: "bytes32", name: "digest", type: "bytes32" },
     ],
     name: "numberOf",
@@ -2829,6 +3917,17 @@ export const termsRegistryAbi = [
     ],
     name: "publish",
     outputs: [{ internalType: "uint16", name: "number", type: "uint16" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "uint16", name: "narrower", type: "uint16" },
+      { internalType: "uint16", name: "broader", type: "uint16" },
+    ],
+    name: "registerNarrower",
+    outputs: [],
     stateMutability: "nonpayable",
     type: "function",
   },

@@ -100,6 +100,10 @@ export const errorTexts = {
     message: "Thrown when a consent that stands is granted again.",
     fix: "Withdraw it first, or resume it if it is suspended.",
   },
+  ConsentAttestationInvalid: {
+    message: "Thrown when an attested change is no closing.",
+    fix: "Name Suspended, Declined, Withdrawn or Annulled.",
+  },
   ConsentClosingSuperseded: {
     message: "Thrown when a signed closing neither follows nor strengthens the standing word.",
     fix: "Nothing to do if it was applied before; otherwise sign again.",
@@ -108,17 +112,77 @@ export const errorTexts = {
     message: "Thrown when the signature's last second has passed.",
     fix: "Have the participant sign again.",
   },
+  ConsentDelegateUnauthorised: {
+    message: "Thrown when whoever signed for another has no mandate for it now.",
+    fix: "Have the participant or a delegate with that mandate sign. Nobody signs for a delegate.",
+  },
+  ConsentDissented: {
+    message: "Thrown when a guardian or custodian would open what a minor said no to.",
+    fix: "Only the participant opens it again.",
+  },
   ConsentExtentInvalid: {
     message: "Thrown when a withdrawal names no extent.",
     fix: "Name 1 (no further contact), 2 (no further access) or 3 (no further use, the default).",
+  },
+  ConsentForwarded: {
+    message: "Thrown when an id that forwards to another is to be opened or moved.",
+    fix: "Use the key of the id that it forwards to.",
   },
   ConsentGasTooLow: {
     message: "Thrown when a batch is sent with too little gas to judge its next item.",
     fix: "Send the batch with more gas, or fewer items.",
   },
+  ConsentLocked: {
+    message: "Thrown when a consent is to be opened while its move to a new key is pending.",
+    fix: "Veto the move with the old key, or complete it and use the new one.",
+  },
+  ConsentMovesExhausted: {
+    message: "Thrown when a consent has moved too often.",
+    fix: "Withdraw it, and grant anew with a fresh key.",
+  },
+  ConsentNotCustodian: {
+    message: "Thrown when the caller does not act for the scope's custodian.",
+    fix: "Send from an account of the scope's custodian.",
+  },
+  ConsentNotNarrower: {
+    message: "Thrown when a delegate who may only narrow would widen.",
+    fix: "Keep to the same or registered narrower terms, no further element or preference, no later end.",
+  },
+  ConsentNotStanding: {
+    message: "Thrown when what does not stand is updated or extended: only a new grant opens it again.",
+    fix: "Grant anew, if the participant means to agree again.",
+  },
   ConsentNotSuspended: {
     message: "Thrown when a consent that is not suspended is resumed.",
     fix: "Grant anew, if the participant means to agree again.",
+  },
+  ConsentParticipantActed: {
+    message: "Thrown when a guardian or custodian would open or annul what the participant has made their own.",
+    fix: "Only the participant opens it; a closing can be attested.",
+  },
+  ConsentParticipantIdWeak: {
+    message: "Thrown when an attested id is no random one.",
+    fix: "Draw 32 random bytes for each participant of a scope.",
+  },
+  ConsentPreferencesInvalid: {
+    message: "Thrown when the preferences have a bit that means nothing.",
+    fix: "Use the PREFERENCE_ bits, and 0 to 2 for what happens after death.",
+  },
+  ConsentRecoveryNotReady: {
+    message: "Thrown when a move is completed without confirmation, or before the time to veto is over.",
+    fix: "Wait for the second institution, then for the delay; readyAt is 0 until it is confirmed.",
+  },
+  ConsentRecoverySameInstitution: {
+    message: "Thrown when the institution that confirms a move is the one that proposed it.",
+    fix: "Have another member institution confirm it.",
+  },
+  ConsentRecoveryUnknown: {
+    message: "Thrown when no such move is pending.",
+    fix: "Read the pending recovery; it may have been vetoed, given up or completed.",
+  },
+  ConsentRecoveryVetoed: {
+    message: "Thrown when a move is asked for soon after a veto.",
+    fix: "Wait until then, or close the consent as attested.",
   },
   ConsentSignatureInvalid: {
     message: "Thrown when the signature is not the signer's over this very change on this contract and chain.",
@@ -132,9 +196,13 @@ export const errorTexts = {
     message: "Thrown when an opening was not signed after the standing word.",
     fix: "Sign again, at least a second later than the standing word's signing time.",
   },
-  ConsentSignerUnsupported: {
-    message: "Thrown when the signer bytes are of a kind that cannot be checked.",
-    fix: "Use the 20 bytes of an account's address.",
+  ConsentTargetTaken: {
+    message: "Thrown when the id that a consent would move to is no fresh one.",
+    fix: "Use a new key that has not acted in the scope.",
+  },
+  ConsentTermsNotStanding: {
+    message: "Thrown when an extension does not name the terms that stand.",
+    fix: "Extend under the standing terms; to change terms, update.",
   },
   ConsentTermsUnknown: {
     message: "Thrown when the terms are not registered for the scope.",
@@ -143,6 +211,14 @@ export const errorTexts = {
   ConsentTimeInFuture: {
     message: "Thrown when a reader asks for a time that is still to come.",
     fix: "Ask for the latest block's time or earlier.",
+  },
+  ConsentUnknown: {
+    message: "Thrown when there is nothing to move: nobody has answered under the id.",
+    fix: "Check the scope and the participant's id.",
+  },
+  ConsentUntilNotLater: {
+    message: "Thrown when an extension, cut to the terms' re-consent date and the author's mandate, extends nothing.",
+    fix: "Choose a later end; past the terms' re-consent date only new terms help.",
   },
   ConsentUntilPassed: {
     message: "Thrown when a consent would end before it begins.",
@@ -212,6 +288,51 @@ export const errorTexts = {
   DecisionUnproven: {
     message: "Thrown when the witnesses leave a disease open: it is neither covered nor proved not to be.",
     fix: "Prove the pair in the ontology registry, or add the disease's lineage witness.",
+  },
+  DelegateDeadlinePassed: {
+    message: "Thrown when the signature's last second has passed.",
+    fix: "Have the participant sign again.",
+  },
+  DelegateInvalid: {
+    message: "Thrown when someone is to be their own delegate, or nobody is to be one.",
+    fix: "Name the id of another signer.",
+  },
+  DelegateKindStands: {
+    message: "Thrown when a custodian meddles with a proxy, or a participant's proxy takes a guardian's place.",
+    fix: "A guardian is added and removed by the scope's custodian, a proxy by the participant.",
+  },
+  DelegateNotCustodian: {
+    message: "Thrown when the caller does not act for the scope's custodian.",
+    fix: "Send from an account of the scope's custodian.",
+  },
+  DelegateNotParticipant: {
+    message: "Thrown when a delegate signs for a participant who must sign themself.",
+    fix: "Leave participantId zero, and have the participant sign.",
+  },
+  DelegateSignatureInvalid: {
+    message: "Thrown when the signature is not the signer's over this very change on this contract and chain.",
+    fix: "Check the typed data, the chain id and the contract's address, and that the right key signed.",
+  },
+  DelegateSignedInFuture: {
+    message: "Thrown when the signing time lies in the future.",
+    fix: "Relay it once the chain's time has reached the signing time, or set the signer's clock.",
+  },
+  DelegateSuperseded: {
+    message: "Thrown when a mandate neither follows nor ends the one that stands.",
+    fix: "Nothing to do if it was applied before; otherwise sign again.",
+  },
+  DelegateUnknown: { message: "Thrown when there is no mandate to take back.", fix: "Check the scope and both ids." },
+  DelegateUntilNotHalfYear: {
+    message: "Thrown when a guardianship does not end with a half-year: a majority date is a birth date.",
+    fix: "Round the end up to the next 1 January or 1 July, 00:00 UTC.",
+  },
+  DelegateUntilPassed: {
+    message: "Thrown when a mandate would have ended before it begins.",
+    fix: "Choose a later end.",
+  },
+  DelegateVerbsInvalid: {
+    message: "Thrown when a mandate has no verb, or one that does not exist.",
+    fix: "Name some of grant, update, narrow, resume, extend and close.",
   },
   ERC721IncorrectOwner: {
     message: "The account is not the owner of the token.",
@@ -348,11 +469,39 @@ export const errorTexts = {
     message: "Thrown when a scope is created twice, or under the empty id.",
     fix: "Choose another scope id.",
   },
+  ScopeIndexCursorUnknown: {
+    message: "Thrown when a page is to begin at an id that is not in the index.",
+    fix: "Begin with an empty id, or with the `next` of the page before.",
+  },
+  ScopeIndexNoConsent: {
+    message: "Thrown when the participant has no word in the scope.",
+    fix: "Append participants after their first answer.",
+  },
   ScopeNotResponsible: {
     message: "Thrown when the caller's institution is neither the scope's custodian nor its committee.",
     fix: "Send from an account of the scope's custodian or committee.",
   },
   ScopeUnknown: { message: "Thrown when no scope has the id.", fix: "Check the id, or create the scope first." },
+  SignerEntryMalformed: {
+    message: "Thrown when the entries of a group's signature do not fill it.",
+    fix: "Encode the members' signatures as SignerLib says.",
+  },
+  SignerGasTooLow: {
+    message: "Thrown when the transaction leaves too little gas to check a signature fairly.",
+    fix: "Send it with more gas.",
+  },
+  SignerTooLong: {
+    message: "Thrown when the signer bytes or the signature are longer than any wallet's.",
+    fix: "Relay the signature as the signer gave it.",
+  },
+  SignerUnsupported: {
+    message: "Thrown when the signer bytes are of no kind that can be checked.",
+    fix: "Use the 20 bytes of an account, an ERC-7913 verifier with its key, or a group's 53 bytes.",
+  },
+  SignerVerifierUnlisted: {
+    message: "Thrown when a signature that gives something is checked by a verifier whose code is not listed.",
+    fix: "Use a key of one of the suite's own verifiers. Closings accept any verifier.",
+  },
   StringTooLong: { message: "The text is longer than 31 bytes.", fix: "Give a shorter text." },
   TermsAlreadyPublished: {
     message: "Thrown when the same terms stand in the scope already.",
@@ -365,6 +514,10 @@ export const errorTexts = {
   TermsNumbersExhausted: {
     message: "Thrown when the scope has no number left for further terms.",
     fix: "Create a new scope.",
+  },
+  TermsPairInvalid: {
+    message: "Thrown when a pair names the same terms twice, or terms that the scope does not have.",
+    fix: "Name two numbers of the scope's terms.",
   },
   TermsReleaseUnknown: {
     message: "Thrown when terms pin an ontology release that was not published.",

@@ -2,9 +2,13 @@
 export const contractNames = {
   accessManager: "AccessManager",
   institutionRegistry: "InstitutionRegistry",
+  p256Verifier: "ERC7913P256Verifier",
+  webAuthnVerifier: "ERC7913WebAuthnVerifier",
   ontologyRegistry: "OntologyRegistry",
   datasetRegistry: "DatasetRegistry",
   termsRegistry: "TermsRegistry",
+  delegateRegistry: "DelegateRegistry",
+  scopeIndex: "ScopeIndex",
   consentRegistry: "ConsentRegistry",
   institutionFacts: "InstitutionFacts",
   decisionRegistry: "DecisionRegistry",

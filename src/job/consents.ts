@@ -14,7 +14,10 @@ import {
 import {
   getConsents,
   relayConsentChanges,
-  type SignedChange,
+  type SignedGrant,
+  type SignedResume,
+  type SignedSuspend,
+  type SignedWithdraw,
   signGrant,
   signResume,
   signSuspend,
@@ -99,6 +102,9 @@ export async function checkConsents({ actors, publicClient, recorder }: JobConte
   });
 }
 
+/** What the job's participants sign. */
+type JobChange = SignedGrant | SignedResume | SignedSuspend | SignedWithdraw;
+
 interface Signing {
   readonly signer: Participant["account"];
   readonly standing: { readonly version: number; readonly signedAt: number };
@@ -111,14 +117,14 @@ async function relayAll<Member extends Participant>(
   study: Study,
   what: string,
   participants: readonly Member[],
-  sign: (participant: Member, signing: Signing) => Promise<SignedChange>,
+  sign: (participant: Member, signing: Signing) => Promise<JobChange>,
 ): Promise<Relayed> {
   const total = participants.length;
   if (total === 0) return { participants, gasEach: 0, gasUsed: 0n, seconds: 0 };
   const signedAt = await signingTime(publicClient, participants);
   const begun = performance.now();
   const changes = await recorder.time("signing", async () => {
-    const signed: SignedChange[] = [];
+    const signed: JobChange[] = [];
     for (const participant of participants) {
       const { word } = participant.consent;
       signed.push(await sign(participant, { signer: participant.account, standing: word, signedAt }));
@@ -147,7 +153,8 @@ async function relayAll<Member extends Participant>(
         throw new RangeError("More changes relayed than were given.");
       }
       if (!outcome.accepted) throw new JobCheckError(`${change.verb} ${next}`, "accepted", outcome.error.name);
-      const expected = applyChange(participant.consent, modelled(change), { ...study, now });
+      const { participantId } = participant;
+      const expected = applyChange(participant.consent, modelled(change), { ...study, participantId, now });
       if (isRejection(expected)) throw new JobCheckError(`${change.verb} ${next}`, expected.error, "accepted");
       participant.consent = expected;
       recorder.check(`word after ${change.verb} ${next}`, encodeWord(expected.word), encodeWord(outcome.word));
@@ -157,7 +164,7 @@ async function relayAll<Member extends Participant>(
 }
 
 /** The reference model's view of a signed change. */
-function modelled({ verb, change, authorisation: { signedAt, deadline } }: SignedChange): Change {
+function modelled({ verb, change, authorisation: { signedAt, deadline } }: JobChange): Change {
   const signed = { signedAt, deadline };
   switch (verb) {
     case "grant":

@@ -4,6 +4,7 @@
  */
 export type ModelErrorName =
   | "ValueOutOfRange"
+  | "IdMalformed"
   | "StateUnknown"
   | "TimeRunsBack"
   | "LayersMissing"

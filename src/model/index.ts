@@ -1,25 +1,29 @@
-export { applyChange, CONSENT_STATUSES, isRejection, NO_CONSENT, permittedAt, statusAt, statusOf } from "./consent.ts";
+export { applyChange } from "./applyChange.ts";
+export { applyBatch, applyOperation } from "./applyOperation.ts";
+export type { BatchOutcome } from "./applyOperation.ts";
+export { ConsentBook } from "./book.ts";
+export type { Entry, IndexPage, Recovery } from "./book.ts";
+export { isClosing } from "./changes.ts";
 export type {
+  Agreement,
+  Annul,
   Change,
-  ChangeContext,
   Closing,
-  Consent,
-  ConsentStatus,
+  Decline,
+  Extend,
   Grant,
   Opening,
-  Permitted,
-  RegisteredTerms,
-  Rejection,
-  RejectionArguments,
-  RejectionName,
   Resume,
   Signed,
   SignedClosing,
-  Standing,
-  StartOf,
   Suspend,
+  Update,
+  Verb,
   Withdraw,
-} from "./consent.ts";
+} from "./changes.ts";
+export { NO_CONSENT, permittedAt, statusAt } from "./consent.ts";
+export type { Consent, Permitted, StartOf } from "./consent.ts";
+export type { BookContext, ChangeContext, RegisteredTerms } from "./context.ts";
 export {
   checkDecidablePurpose,
   checkDecidableTerms,
@@ -34,8 +38,13 @@ export {
   PERMISSIONS,
 } from "./dataUse.ts";
 export type { Fact, Facts, Kind, Modifier, Permission, Purpose, Terms } from "./dataUse.ts";
+export { ALL_MANDATES, DelegateKind, MANDATES, NO_MANDATE } from "./delegates.ts";
+export type { Mandate } from "./delegates.ts";
 export { ModelError } from "./errors.ts";
 export type { ModelErrorName } from "./errors.ts";
+export type { BookEvent, EventArguments, EventName } from "./events.ts";
+export { halfYearFrom, isHalfYear } from "./halfYear.ts";
+export { NO_ID } from "./ids.ts";
 export {
   decide,
   DENY_REASONS,
@@ -47,6 +56,37 @@ export {
   REASONS_PER_LAYER,
 } from "./matching.ts";
 export type { Coverage, Covered, DenyReason, Layer, LayerName, ManualReason, Outcome, Verdict } from "./matching.ts";
+export { MAX_FORWARDS, RECOVERY_DELAY } from "./moves.ts";
+export type {
+  AddGuardianOperation,
+  AppendOperation,
+  AppointOperation,
+  AttestOperation,
+  CancelOperation,
+  ChangeOperation,
+  CompleteOperation,
+  ConsentOperation,
+  DelegateOperation,
+  DismissOperation,
+  ImportOperation,
+  Operation,
+  RecoveryOperation,
+  RemoveGuardianOperation,
+  RenounceOperation,
+  Signatures,
+  SignedVeto,
+  TakeOverOperation,
+  VetoOperation,
+} from "./operations.ts";
+export type { Accepted, OperationOutcome } from "./outcome.ts";
+export { AFTER_DEATH, isNoMore, MAX_PREFERENCES, PREFERENCES } from "./preferences.ts";
+export { isRejection } from "./rejections.ts";
+export type { Rejection, RejectionArguments, RejectionName } from "./rejections.ts";
+export type { Signer } from "./signers.ts";
+export { CONSENT_STATUSES, statusOf } from "./status.ts";
+export type { ConsentStatus, Standing } from "./status.ts";
+export { transitionsOf } from "./transitions.ts";
+export type { Transition } from "./transitions.ts";
 export {
   ConsentAuthor,
   ConsentState,

@@ -1,4 +1,4 @@
-import { type ConsentStatus, statusOf } from "./consent.ts";
+import { type ConsentStatus, statusOf } from "./status.ts";
 import {
   checkDecidablePurpose,
   checkDecidableTerms,

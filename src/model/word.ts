@@ -18,7 +18,7 @@ export const WithdrawalExtent = {
   NoFurtherUse: 3,
 } as const;
 
-/** Who wrote the standing word. */
+/** Who opened the standing word, or was the first to act where only a custodian had. */
 export const ConsentAuthor = {
   Participant: 0,
   Guardian: 1,
@@ -43,15 +43,19 @@ export interface ConsentWord {
   readonly extent: number;
   /** One of ConsentAuthor. */
   readonly author: number;
-  /** A minor's dissent. */
+  /** A minor's dissent: no guardian and no custodian opens it again. */
   readonly dissent: boolean;
-  /** Eight bits of preferences. */
+  /** Six bits of preferences; at most MAX_PREFERENCES in a word that the contracts have made. */
   readonly preferences: number;
+  /** Whether a move to a new key is pending: the consent may be closed, not opened. */
+  readonly locked: boolean;
+  /** Whether the consent goes on under another participant id. */
+  readonly forwarded: boolean;
   /** The number of the terms within the scope (uint16), from 1; 0 when none were ever agreed to. */
   readonly terms: number;
   /** Raised by every change (uint16). */
   readonly version: number;
-  /** How many words came before this one (uint16). */
+  /** How many words of the same participant id came before this one (uint16). */
   readonly ordinal: number;
   /** When the word began to count. */
   readonly opened: number;
@@ -73,7 +77,9 @@ const LAYOUT: Readonly<Record<WordField, readonly [offset: number, bits: number]
   extent: [3, 2],
   author: [5, 2],
   dissent: [7, 1],
-  preferences: [8, 8],
+  preferences: [8, 6],
+  locked: [14, 1],
+  forwarded: [15, 1],
   terms: [16, 16],
   version: [32, 16],
   ordinal: [48, 16],
@@ -118,6 +124,8 @@ export function decodeWord(packed: bigint): ConsentWord {
     author: numberOf("author"),
     dissent: bitsOf("dissent") === 1n,
     preferences: numberOf("preferences"),
+    locked: bitsOf("locked") === 1n,
+    forwarded: bitsOf("forwarded") === 1n,
     terms: numberOf("terms"),
     version: numberOf("version"),
     ordinal: numberOf("ordinal"),

@@ -7,9 +7,11 @@ import {
   consentRegistryAbi,
   datasetRegistryAbi,
   decisionRegistryAbi,
+  delegateRegistryAbi,
   institutionRegistryAbi,
   licenceRegistryAbi,
   ontologyRegistryAbi,
+  scopeIndexAbi,
   termsRegistryAbi,
 } from "../bindings/abi.ts";
 import { errorTexts, type ErrorText } from "../bindings/errors.ts";
@@ -109,6 +111,17 @@ export class NotFoundError extends BaseError {
   }
 }
 
+/** The node's events do not add up to the consent that stands. */
+export class HistoryIncompleteError extends BaseError {
+  constructor(scopeId: Hex, participantId: Hex) {
+    super(
+      "The node does not give all events of the participant's consent in the scope.",
+      "Use a node that keeps the logs of the whole chain, and check the record's startBlock.",
+      { name: "HistoryIncomplete", args: { scopeId, participantId } },
+    );
+  }
+}
+
 /** A block's header cannot be rebuilt from what the node tells of the block. */
 export class HeaderMismatchError extends BaseError {
   constructor(blockNumber: bigint, expected: Hex, given: Hex) {
@@ -138,9 +151,11 @@ const ERRORS: Abi = [
   consentRegistryAbi,
   datasetRegistryAbi,
   decisionRegistryAbi,
+  delegateRegistryAbi,
   institutionRegistryAbi,
   licenceRegistryAbi,
   ontologyRegistryAbi,
+  scopeIndexAbi,
   termsRegistryAbi,
 ].flatMap((abi: Abi) => abi.filter(({ type }) => type === "error"));
 

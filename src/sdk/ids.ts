@@ -1,21 +1,27 @@
-import { type Hex, keccak256, stringToBytes } from "viem";
+import { bytesToHex, type Hex, keccak256, stringToBytes } from "viem";
 
 import type { InvalidInputError } from "./errors.ts";
-import { checkBytes, checkText } from "./internal/validate.ts";
-
-/** Bytes of an account's address: the shortest signer there is. */
-const SHORTEST_SIGNER = 20;
+import { checkSigner } from "./internal/signerBytes.ts";
+import { checkText } from "./internal/validate.ts";
 
 export type ParticipantIdOfErrorType = InvalidInputError;
 
 /**
  * The pseudonym of whoever signs with the key: keccak256 of the signer bytes.
- * @param signer an account's address, or the longer bytes of another kind of signer (ERC-7913), in hex
- * @throws InvalidInputError when it is no hex or shorter than an address
+ * @param signer an account's address, an ERC-7913 verifier with its key, or a group, in hex
+ * @throws InvalidInputError when it is no signer that the contracts can check
  */
 export function participantIdOf(signer: Hex): Hex {
-  checkBytes("signer", signer, SHORTEST_SIGNER);
+  checkSigner("signer", signer);
   return keccak256(signer);
+}
+
+/**
+ * A random id for a participant without a key, whose consent a custodian keeps: 32 random bytes. Nothing but the
+ * custodian's own records links it to a person.
+ */
+export function randomParticipantId(): Hex {
+  return bytesToHex(globalThis.crypto.getRandomValues(new Uint8Array(32)));
 }
 
 export type ScopeIdOfErrorType = InvalidInputError;

@@ -36,6 +36,7 @@ export {
   ConcordContractError,
   decodeContractError,
   HeaderMismatchError,
+  HistoryIncompleteError,
   InvalidInputError,
   NotFoundError,
   RequestFailedError,
@@ -54,6 +55,7 @@ export {
 export {
   institutionIdOf,
   participantIdOf,
+  randomParticipantId,
   scopeIdOf,
   type InstitutionIdOfErrorType,
   type ParticipantIdOfErrorType,
@@ -91,15 +93,64 @@ export {
   type ProveLawfulnessReturnType,
 } from "./audit/proveLawfulness.ts";
 export {
+  annulConsent,
+  type AnnulConsentErrorType,
+  type AnnulConsentParameters,
+  type AnnulConsentReturnType,
+} from "./consents/annulConsent.ts";
+export {
+  attestClosing,
+  type AttestClosingErrorType,
+  type AttestClosingParameters,
+  type AttestClosingReturnType,
+} from "./consents/attestClosing.ts";
+export {
+  cancelRecovery,
+  type CancelRecoveryErrorType,
+  type CancelRecoveryParameters,
+  type CancelRecoveryReturnType,
+} from "./consents/cancelRecovery.ts";
+export {
+  completeRecovery,
+  type CompleteRecoveryErrorType,
+  type CompleteRecoveryParameters,
+  type CompleteRecoveryReturnType,
+} from "./consents/completeRecovery.ts";
+export {
+  confirmRecovery,
+  type ConfirmRecoveryErrorType,
+  type ConfirmRecoveryParameters,
+  type ConfirmRecoveryReturnType,
+} from "./consents/confirmRecovery.ts";
+export {
+  declineConsent,
+  type DeclineConsentErrorType,
+  type DeclineConsentParameters,
+  type DeclineConsentReturnType,
+} from "./consents/declineConsent.ts";
+export {
   encodeSignedChange,
-  type ChangeAuthorisation,
   type EncodeSignedChangeErrorType,
+  type SignedAgreement,
+  type SignedAnnul,
   type SignedChange,
+  type SignedClosing,
+  type SignedDecline,
+  type SignedExtend,
   type SignedGrant,
   type SignedResume,
   type SignedSuspend,
+  type SignedTakeOver,
+  type SignedUpdate,
+  type SignedVeto,
   type SignedWithdraw,
 } from "./consents/encodeSignedChange.ts";
+export {
+  extendConsent,
+  type ExtendConsentErrorType,
+  type ExtendConsentParameters,
+  type ExtendConsentReturnType,
+} from "./consents/extendConsent.ts";
 export {
   getConsent,
   type GetConsentErrorType,
@@ -113,6 +164,12 @@ export {
   type GetConsentHistoryReturnType,
 } from "./consents/getConsentHistory.ts";
 export {
+  getConsentStatusAt,
+  type GetConsentStatusAtErrorType,
+  type GetConsentStatusAtParameters,
+  type GetConsentStatusAtReturnType,
+} from "./consents/getConsentStatusAt.ts";
+export {
   getConsents,
   type GetConsentsErrorType,
   type GetConsentsParameters,
@@ -120,11 +177,24 @@ export {
   type StandingConsent,
 } from "./consents/getConsents.ts";
 export {
+  getForward,
+  type GetForwardErrorType,
+  type GetForwardParameters,
+  type GetForwardReturnType,
+} from "./consents/getForward.ts";
+export {
   getPermittedAt,
   type GetPermittedAtErrorType,
   type GetPermittedAtParameters,
   type GetPermittedAtReturnType,
 } from "./consents/getPermittedAt.ts";
+export {
+  getRecovery,
+  type GetRecoveryErrorType,
+  type GetRecoveryParameters,
+  type GetRecoveryReturnType,
+  type PendingRecovery,
+} from "./consents/getRecovery.ts";
 export {
   grantConsent,
   type GrantConsentErrorType,
@@ -132,17 +202,24 @@ export {
   type GrantConsentReturnType,
 } from "./consents/grantConsent.ts";
 export {
+  importConsents,
+  type ImportConsentsErrorType,
+  type ImportConsentsParameters,
+  type ImportConsentsReturnType,
+  type ImportSummary,
+  type PaperConsent,
+} from "./consents/importConsents.ts";
+export {
+  proposeRecovery,
+  type ProposeRecoveryErrorType,
+  type ProposeRecoveryParameters,
+  type ProposeRecoveryReturnType,
+} from "./consents/proposeRecovery.ts";
+export {
   relayConsentChanges,
-  RelayInterruptedError,
-  type AcceptedChange,
-  type RejectedChange,
   type RelayConsentChangesErrorType,
   type RelayConsentChangesParameters,
   type RelayConsentChangesReturnType,
-  type RelayProgress,
-  type RelaySummary,
-  type RelayTransaction,
-  type RelayedChange,
 } from "./consents/relayConsentChanges.ts";
 export {
   resumeConsent,
@@ -150,6 +227,24 @@ export {
   type ResumeConsentParameters,
   type ResumeConsentReturnType,
 } from "./consents/resumeConsent.ts";
+export {
+  signAnnul,
+  type SignAnnulErrorType,
+  type SignAnnulParameters,
+  type SignAnnulReturnType,
+} from "./consents/signAnnul.ts";
+export {
+  signDecline,
+  type SignDeclineErrorType,
+  type SignDeclineParameters,
+  type SignDeclineReturnType,
+} from "./consents/signDecline.ts";
+export {
+  signExtend,
+  type SignExtendErrorType,
+  type SignExtendParameters,
+  type SignExtendReturnType,
+} from "./consents/signExtend.ts";
 export {
   signGrant,
   type SignGrantErrorType,
@@ -169,6 +264,24 @@ export {
   type SignSuspendReturnType,
 } from "./consents/signSuspend.ts";
 export {
+  signTakeOver,
+  type SignTakeOverErrorType,
+  type SignTakeOverParameters,
+  type SignTakeOverReturnType,
+} from "./consents/signTakeOver.ts";
+export {
+  signUpdate,
+  type SignUpdateErrorType,
+  type SignUpdateParameters,
+  type SignUpdateReturnType,
+} from "./consents/signUpdate.ts";
+export {
+  signVeto,
+  type SignVetoErrorType,
+  type SignVetoParameters,
+  type SignVetoReturnType,
+} from "./consents/signVeto.ts";
+export {
   signWithdraw,
   type SignWithdrawErrorType,
   type SignWithdrawParameters,
@@ -180,6 +293,24 @@ export {
   type SuspendConsentParameters,
   type SuspendConsentReturnType,
 } from "./consents/suspendConsent.ts";
+export {
+  takeOverConsent,
+  type TakeOverConsentErrorType,
+  type TakeOverConsentParameters,
+  type TakeOverConsentReturnType,
+} from "./consents/takeOverConsent.ts";
+export {
+  updateConsent,
+  type UpdateConsentErrorType,
+  type UpdateConsentParameters,
+  type UpdateConsentReturnType,
+} from "./consents/updateConsent.ts";
+export {
+  vetoRecovery,
+  type VetoRecoveryErrorType,
+  type VetoRecoveryParameters,
+  type VetoRecoveryReturnType,
+} from "./consents/vetoRecovery.ts";
 export {
   withdrawConsent,
   type WithdrawConsentErrorType,
@@ -219,6 +350,70 @@ export {
   type VerifyChunkParameters,
   type VerifyChunkReturnType,
 } from "./datasets/verifyChunk.ts";
+export {
+  addGuardian,
+  type AddGuardianErrorType,
+  type AddGuardianParameters,
+  type AddGuardianReturnType,
+} from "./delegates/addGuardian.ts";
+export {
+  appointDelegate,
+  type AppointDelegateErrorType,
+  type AppointDelegateParameters,
+  type AppointDelegateReturnType,
+} from "./delegates/appointDelegate.ts";
+export {
+  dismissDelegate,
+  type DismissDelegateErrorType,
+  type DismissDelegateParameters,
+  type DismissDelegateReturnType,
+} from "./delegates/dismissDelegate.ts";
+export {
+  getDelegate,
+  type GetDelegateErrorType,
+  type GetDelegateParameters,
+  type GetDelegateReturnType,
+} from "./delegates/getDelegate.ts";
+export {
+  listDelegates,
+  type ListDelegatesErrorType,
+  type ListDelegatesParameters,
+  type ListDelegatesReturnType,
+} from "./delegates/listDelegates.ts";
+export {
+  relayDelegateChange,
+  type RelayDelegateChangeErrorType,
+  type RelayDelegateChangeParameters,
+  type RelayDelegateChangeReturnType,
+  type SignedAppointment,
+  type SignedDelegateChange,
+  type SignedDismissal,
+} from "./delegates/relayDelegateChange.ts";
+export {
+  removeGuardian,
+  type RemoveGuardianErrorType,
+  type RemoveGuardianParameters,
+  type RemoveGuardianReturnType,
+} from "./delegates/removeGuardian.ts";
+export {
+  renounceMandate,
+  type RenounceMandateErrorType,
+  type RenounceMandateParameters,
+  type RenounceMandateReturnType,
+} from "./delegates/renounceMandate.ts";
+export { roundUpToHalfYear, type RoundUpToHalfYearErrorType } from "./delegates/roundUpToHalfYear.ts";
+export {
+  signAppointment,
+  type SignAppointmentErrorType,
+  type SignAppointmentParameters,
+  type SignAppointmentReturnType,
+} from "./delegates/signAppointment.ts";
+export {
+  signDismissal,
+  type SignDismissalErrorType,
+  type SignDismissalParameters,
+  type SignDismissalReturnType,
+} from "./delegates/signDismissal.ts";
 export {
   addInstitutionAccount,
   type AddInstitutionAccountErrorType,
@@ -358,6 +553,70 @@ export {
   type PublishOntologyReleaseReturnType,
 } from "./ontologies/publishOntologyRelease.ts";
 export {
+  appendToIndex,
+  type AppendSummary,
+  type AppendToIndexErrorType,
+  type AppendToIndexParameters,
+  type AppendToIndexReturnType,
+} from "./scopeIndex/appendToIndex.ts";
+export {
+  getCohort,
+  type GetCohortErrorType,
+  type GetCohortParameters,
+  type GetCohortReturnType,
+} from "./scopeIndex/getCohort.ts";
+export {
+  getScopePage,
+  type GetScopePageErrorType,
+  type GetScopePageParameters,
+  type GetScopePageReturnType,
+} from "./scopeIndex/getScopePage.ts";
+export {
+  getScopePages,
+  type GetScopePagesErrorType,
+  type GetScopePagesParameters,
+  type GetScopePagesReturnType,
+} from "./scopeIndex/getScopePages.ts";
+export {
+  isInScopeIndex,
+  type IsInScopeIndexErrorType,
+  type IsInScopeIndexParameters,
+  type IsInScopeIndexReturnType,
+} from "./scopeIndex/isInScopeIndex.ts";
+export { combineSignedChanges, type CombineSignedChangesErrorType } from "./signers/combineSignedChanges.ts";
+export { groupIdOf, type GroupIdOfErrorType } from "./signers/groupIdOf.ts";
+export {
+  groupSigner,
+  type GroupSignerErrorType,
+  type GroupSignerParameters,
+  type GroupSignerReturnType,
+} from "./signers/groupSigner.ts";
+export {
+  p256Signer,
+  type P256SignerErrorType,
+  type P256SignerParameters,
+  type P256SignerReturnType,
+} from "./signers/p256Signer.ts";
+export {
+  smartAccountSigner,
+  type SmartAccountSignerErrorType,
+  type SmartAccountSignerParameters,
+  type SmartAccountSignerReturnType,
+} from "./signers/smartAccountSigner.ts";
+export {
+  webAuthnSigner,
+  type AssertionLike,
+  type WebAuthnSignerErrorType,
+  type WebAuthnSignerParameters,
+  type WebAuthnSignerReturnType,
+} from "./signers/webAuthnSigner.ts";
+export {
+  areTermsNarrower,
+  type AreTermsNarrowerErrorType,
+  type AreTermsNarrowerParameters,
+  type AreTermsNarrowerReturnType,
+} from "./terms/areTermsNarrower.ts";
+export {
   createScope,
   type CreateScopeErrorType,
   type CreateScopeParameters,
@@ -381,12 +640,25 @@ export {
   type PublishTermsParameters,
   type PublishTermsReturnType,
 } from "./terms/publishTerms.ts";
+export {
+  registerNarrowerTerms,
+  type RegisterNarrowerTermsErrorType,
+  type RegisterNarrowerTermsParameters,
+  type RegisterNarrowerTermsReturnType,
+} from "./terms/registerNarrowerTerms.ts";
 export type { AccessBatch, AccessLeaf, AuditEntry, LoggedEntry } from "./internal/audit.ts";
-export type { GrantTerms } from "./internal/changes.ts";
+export type { ChangeAuthorisation } from "./internal/authorisation.ts";
+export type { BytesLike } from "./internal/bytes.ts";
+export type { Extension, GrantTerms } from "./internal/changes.ts";
+export type { ConsentActor, ConsentEvent, ConsentEventName } from "./internal/consentEvents.ts";
 export type { AnchoredDataset } from "./internal/datasets.ts";
 export {
+  ATTESTED_CLOSINGS,
+  type AttestedClosing,
   DATA_LEVELS,
   type DataLevel,
+  DELEGATE_KINDS,
+  type DelegateKind,
   INSTITUTION_ROLES,
   INSTITUTION_STANDINGS,
   type InstitutionRole,
@@ -395,12 +667,28 @@ export {
   LAWFULNESSES,
   LICENCE_STATUSES,
   type LicenceStatus,
+  MANDATE_VERBS,
+  type MandateVerb,
   type Vote,
   VOTES,
 } from "./internal/enums.ts";
+export type { Group } from "./internal/groupTree.ts";
+export type { Delegation, Mandate } from "./internal/mandates.ts";
+export type { MovedConsent } from "./internal/moves.ts";
 export type { PageOptions, Progress } from "./internal/pages.ts";
 export type { ReadErrorType } from "./internal/read.ts";
-export type { ParticipantSigner, SigningErrorType, SigningOptions } from "./internal/signing.ts";
+export {
+  type AcceptedChange,
+  type RejectedChange,
+  type RelayedChange,
+  RelayInterruptedError,
+  type RelayOptions,
+  type RelayProgress,
+  type RelaySummary,
+  type RelayTransaction,
+} from "./internal/relaying.ts";
+export type { ParticipantSigner, SignerAdapter, SigningRequest } from "./internal/signers.ts";
+export type { SignatureOptions, SigningErrorType, SigningOptions } from "./internal/signing.ts";
 export type { Decision } from "./internal/verdict.ts";
 export type { DatasetRecord, LineageWitness } from "./internal/wire.ts";
 export type { ChangedConsent, Standing } from "./internal/words.ts";

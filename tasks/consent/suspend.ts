@@ -1,22 +1,4 @@
-import type { NewTaskActionFunction } from "hardhat/types/tasks";
-
 import { suspendConsent } from "../../src/sdk/index.ts";
-import { withWriter, type WritingArguments } from "../support/client.ts";
-import { changedLines } from "../support/consent.ts";
-import { parseScope } from "../support/parse.ts";
-import { printWritten } from "../support/print.ts";
-import { runTask } from "../support/runTask.ts";
+import { ownChange } from "../support/ownChange.ts";
 
-interface Arguments extends WritingArguments {
-  readonly scope: string;
-}
-
-const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
-  await runTask(given.json, async () => {
-    const scopeId = parseScope("scope", given.scope);
-    await withWriter(hre, given, async (client, acting) => {
-      printWritten(given.json, await suspendConsent(client, { scopeId, ...acting }), changedLines);
-    });
-  });
-
-export default action;
+export default ownChange(suspendConsent);

@@ -1,11 +1,10 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
-import { readParticipantList } from "../../src/files/participantList.ts";
 import { getCohortCoverage } from "../../src/sdk/index.ts";
 import { countCoverage } from "../../src/sdk/licences/countCoverage.ts";
 import { type ReadingArguments, withReader } from "../support/client.ts";
 import { progress } from "../support/output.ts";
-import { isParticipant, parseNumber, parseParticipant } from "../support/parse.ts";
+import { parseNumber, readParticipants } from "../support/parse.ts";
 import { type Line, listed, printRead } from "../support/print.ts";
 import { runTask } from "../support/runTask.ts";
 
@@ -17,11 +16,8 @@ interface Arguments extends ReadingArguments {
 
 const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
   await runTask(given.json, async () => {
-    const { participants } = given;
     const licenceId = parseNumber("licence", given.licence, 1n);
-    const participantIds = isParticipant(participants)
-      ? [parseParticipant("participants", participants)]
-      : await readParticipantList(participants);
+    const participantIds = await readParticipants("participants", given.participants);
     const each = given.each || participantIds.length === 1;
     await withReader(hre, given, async (client) => {
       const { blockNumber, coverage } = await getCohortCoverage(client, {

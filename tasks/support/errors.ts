@@ -1,6 +1,11 @@
 /** What is wrong with a command's arguments. */
 export type UsageErrorName =
-  "AccountUnavailable" | "ArgumentInvalid" | "ArgumentMissing" | "ArgumentUnexpected" | "FileNotWritten";
+  | "AccountUnavailable"
+  | "ArgumentInvalid"
+  | "ArgumentMissing"
+  | "ArgumentUnexpected"
+  | "FileNotWritten"
+  | "RowsInvalid";
 
 /** A command cannot be carried out as it was written. */
 export class UsageError extends Error {
@@ -18,7 +23,7 @@ export class UsageError extends Error {
 }
 
 /** What a command found that is not as it must be. */
-export type RefusalErrorName = "ChangesRejected" | "DatasetMismatch";
+export type RefusalErrorName = "ChangesRejected" | "ConsentNotStanding" | "DatasetMismatch" | "ImportInterrupted";
 
 /** A command was carried out, and the answer is no. */
 export class RefusalError extends Error {

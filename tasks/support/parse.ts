@@ -1,6 +1,7 @@
 import { type Address, type Hex, isAddress } from "viem";
 
 import { buildManifest, DiseaseIdError, parseDisease } from "../../src/files/index.ts";
+import { readParticipantList } from "../../src/files/participantList.ts";
 import { parseTime } from "../../src/files/time.ts";
 import { NO_EXPIRY, WithdrawalExtent } from "../../src/model/index.ts";
 import {
@@ -43,9 +44,12 @@ export function parseParticipant(argument: string, text: string): Hex {
   throw invalid(argument, text, "neither a participant id nor an address with a correct checksum", fix);
 }
 
-/** Whether a text is one participant, rather than a file of them. */
-export function isParticipant(text: string): boolean {
-  return /^0x/i.test(text);
+/**
+ * The ids of participants: of one by id or address, or of those in a file with one id a line.
+ * @throws UsageError ArgumentInvalid, ParticipantsError
+ */
+export async function readParticipants(argument: string, text: string): Promise<Hex[]> {
+  return /^0x/i.test(text) ? [parseParticipant(argument, text)] : await readParticipantList(text);
 }
 
 /** @throws UsageError ArgumentInvalid */
@@ -88,6 +92,13 @@ export function parseCount(argument: string, text: string, least: number, most: 
   const value = /^[0-9]{1,15}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= least && value <= most) return value;
   throw invalid(argument, text, "out of range", `Give a whole number from ${least} to ${most}.`);
+}
+
+const LARGEST_BATCH = 100;
+
+/** How many changes a transaction carries at the most. @throws UsageError ArgumentInvalid */
+export function parseBatchSize(text: string | undefined): number {
+  return text === undefined ? LARGEST_BATCH : parseCount("batchSize", text, 1, LARGEST_BATCH);
 }
 
 /** A number of the chain's in decimal digits: a licence's from 1, an entry's or a block's from 0. @throws UsageError ArgumentInvalid */
@@ -172,6 +183,11 @@ export async function digestOfTerms(client: ConcordClient, scopeId: Hex, referen
   return "digest" in reference ? reference.digest : (await getTerms(client, { scopeId, ...reference })).digest;
 }
 
+/** The number of terms; a digest is looked up in the scope. @throws NotFoundError */
+export async function numberOfTerms(client: ConcordClient, scopeId: Hex, reference: TermsReference): Promise<number> {
+  return "number" in reference ? reference.number : (await getTerms(client, { scopeId, ...reference })).number;
+}
+
 function idOf(argument: string, text: string, hash: (name: string) => Hex): Hex {
   if (BYTES32.test(text)) return text.toLowerCase() as Hex;
   // A mistyped id or a stray space would silently become the name of something else.
@@ -190,7 +206,8 @@ function idOf(argument: string, text: string, hash: (name: string) => Hex): Hex 
   }
 }
 
-function invalid(argument: string, text: string, problem: string, fix: string): UsageError {
+/** The refusal of an argument's text. */
+export function invalid(argument: string, text: string, problem: string, fix: string): UsageError {
   const characters = [...text];
   const given = characters.length > LONGEST_SHOWN ? `${characters.slice(0, LONGEST_SHOWN).join("")}…` : text;
   const name = shown(argument);
@@ -199,6 +216,6 @@ function invalid(argument: string, text: string, problem: string, fix: string): 
 }
 
 /** An option's name as it is written on the command line. */
-function shown(argument: string): string {
+export function shown(argument: string): string {
   return argument.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

@@ -18,11 +18,16 @@ export function printWritten<Results extends Included>(
   lines: (result: Results) => readonly Line[],
 ): void {
   if (isDryRun(result)) {
-    printResult(json, result, ({ gas }) => `It would succeed, for about ${gas} gas. Nothing was sent.`);
+    printDryRun(json, result, "It would succeed");
     return;
   }
   const { hash, blockNumber, gasUsed } = result;
   printRead(json, result, () => [...lines(result), ["Transaction", `${hash} (block ${blockNumber}, ${gasUsed} gas)`]]);
+}
+
+/** Prints what something would cost. */
+export function printDryRun(json: boolean, result: DryRun, verdict: string): void {
+  printResult(json, result, ({ gas }) => `${verdict}, for about ${gas} gas. Nothing was sent.`);
 }
 
 /** Whether nothing was sent. */
@@ -56,12 +61,15 @@ const TIMES = new Set([
   "issuedAt",
   "loggedAt",
   "opened",
+  "proposedAt",
   "reConsentBy",
+  "readyAt",
   "requestedAt",
   "signedAt",
   "terminatedAt",
   "time",
   "until",
+  "vetoedAt",
 ]);
 
 /** A copy in which `<field>Iso` stands beside each time; null for 0, which is "not", and for the sentinel "never". */

@@ -4,7 +4,9 @@ pragma solidity 0.8.37;
 import {IConsentRegistry} from "../../contracts/consent/IConsentRegistry.sol";
 import {
     Authorisation,
+    ConsentState,
     ConsentWord,
+    Extend,
     Grant,
     NO_EXPIRY,
     Withdraw,
@@ -17,11 +19,12 @@ import {VM, bound} from "../support/Vm.sol";
 /// @title ConsentRegistryHistoryTest
 /// @notice Invariant 7: `permitted(t)` for a past t never changes, and is what a log of the changes says it was.
 contract ConsentRegistryHistoryTest is ConsentSigning {
-    /// @dev One change as the ghost log has it.
+    /// @dev One change as the ghost log has it: what the consent was from then on.
     struct Change {
         uint256 time;
-        bool isOpening;
+        bool isActive;
         uint16 version;
+        /// When the terms of an opening hold; 0 and 0 for a closing, which has none.
         uint256 from;
         uint256 until;
     }
@@ -32,6 +35,8 @@ contract ConsentRegistryHistoryTest is ConsentSigning {
     bytes32 private laterTerms;
     uint32 private laterFrom;
     Change[] private ghost;
+    /// @dev Every word that an opening has replaced, in order.
+    uint256[] private replaced;
 
     function setUp() public {
         _deployWithTerms();
@@ -154,7 +159,7 @@ contract ConsentRegistryHistoryTest is ConsentSigning {
         for (uint256 i = 0; i < 24; ++i) {
             uint256 draw = uint256(keccak256(abi.encode(seed, i)));
             _advance([uint256(0), 0, 1, 7, 300][draw % 5]);
-            _change((draw >> 8) % 8, draw >> 16);
+            _change((draw >> 8) % 12, draw >> 16);
         }
         VM.assertGt(ghost.length, 0, "no change was accepted");
         // Every second at which something changed, the one before and the one after, and some of between.
@@ -169,32 +174,50 @@ contract ConsentRegistryHistoryTest is ConsentSigning {
         }
         _assertAgreesWithGhost(laterFrom);
         _assertAgreesWithGhost(laterFrom - 1);
+        for (uint16 i = 0; i < replaced.length; ++i) {
+            VM.assertEq(ConsentWord.unwrap(consents.wordAt(SCOPE, alice.id, i)), replaced[i], "history was altered");
+        }
+        VM.assertEq(ConsentWord.unwrap(consents.wordAt(SCOPE, alice.id, uint16(replaced.length))), _raw(alice));
     }
 
+    /// @dev One own change, whether or not it is accepted: more closings than the rest would leave nothing open.
     function _change(uint256 verb, uint256 draw) private {
         bool isLater = draw % 3 == 0;
         uint32 until = draw % 2 == 0 ? NO_EXPIRY : _now() + uint32(bound(draw, 1, 900));
-        uint16 version = _nextVersion(alice);
-        if (verb < 3) {
-            Grant memory change = _grantOf(alice);
-            change.termsDigest = isLater ? laterTerms : standardTerms;
-            change.until = until;
-            VM.prank(alice.account);
-            try consents.grant(change) {
-                uint256 end = isLater && until > laterFrom + 2_000 ? laterFrom + 2_000 : until;
-                ghost.push(Change(block.timestamp, true, version, isLater ? laterFrom : 0, end));
-            } catch {}
-        } else if (verb < 5) {
-            VM.prank(alice.account);
-            try consents.resume(_resumeOf(alice)) {
-                Change memory opened = _lastOpening();
-                ghost.push(Change(block.timestamp, true, version, opened.from, opened.until));
-            } catch {}
-        } else {
-            if (verb == 5) _withdraw();
-            else _suspend();
-            ghost.push(Change(block.timestamp, false, version, 0, 0));
+        uint256 before = _raw(alice);
+        Grant memory change = _grantOf(alice);
+        change.termsDigest = isLater ? laterTerms : standardTerms;
+        change.until = until;
+        bytes memory call;
+        if (verb < 3) call = abi.encodeCall(IConsentRegistry.grant, (change));
+        else if (verb < 5) call = abi.encodeCall(IConsentRegistry.update, (change));
+        else if (verb < 6) call = _extensionOf(change);
+        else if (verb < 8) call = abi.encodeCall(IConsentRegistry.resume, (_resumeOf(alice)));
+        else if (verb == 8) call = abi.encodeCall(IConsentRegistry.withdraw, (SCOPE, USE));
+        else if (verb == 9) call = abi.encodeCall(IConsentRegistry.suspend, (SCOPE));
+        else if (verb == 10) call = abi.encodeCall(IConsentRegistry.decline, (SCOPE));
+        else call = abi.encodeCall(IConsentRegistry.annul, (SCOPE));
+        VM.prank(alice.account);
+        (bool success, ) = address(consents).call(call);
+        if (!success) return;
+
+        Change memory log = Change({
+            time: block.timestamp,
+            isActive: false,
+            version: change.version,
+            from: 0,
+            until: 0
+        });
+        if (verb < 8) {
+            if (before != 0) replaced.push(before);
+            // An update and an extension leave a suspended consent suspended.
+            log.isActive = verb < 3 || verb >= 6 || ConsentState(before & 7) == ConsentState.Active;
+            // A resumption stays under the terms and the end that stood, an extension under the terms.
+            if (verb >= 6) (log.from, log.until) = _standingTerms();
+            else log.from = isLater ? laterFrom : 0;
+            if (verb < 6) log.until = isLater && until > laterFrom + 2_000 ? laterFrom + 2_000 : until;
         }
+        ghost.push(log);
     }
 
     function _grant(bytes32 termsDigest, uint32 until) private {
@@ -225,7 +248,7 @@ contract ConsentRegistryHistoryTest is ConsentSigning {
         (bool expected, uint16 version) = (false, 0);
         for (uint256 i = 0; i < ghost.length && ghost[i].time <= time; ++i) {
             Change memory change = ghost[i];
-            expected = change.isOpening && change.from <= time && time < change.until;
+            expected = change.isActive && change.from <= time && time < change.until;
             version = expected ? change.version : 0;
         }
         _assertPermittedAt(time, expected, version);
@@ -237,10 +260,21 @@ contract ConsentRegistryHistoryTest is ConsentSigning {
         VM.assertEq(version, expectedVersion, "version relied on");
     }
 
-    function _lastOpening() private view returns (Change memory) {
+    /// @dev When the terms of the last opening hold.
+    function _standingTerms() private view returns (uint256 from, uint256 until) {
         for (uint256 i = ghost.length; i > 0; --i) {
-            if (ghost[i - 1].isOpening) return ghost[i - 1];
+            if (ghost[i - 1].until != 0) return (ghost[i - 1].from, ghost[i - 1].until);
         }
         revert("nothing was opened");
+    }
+
+    function _extensionOf(Grant memory change) private pure returns (bytes memory) {
+        Extend memory extension = Extend({
+            scopeId: change.scopeId,
+            termsDigest: change.termsDigest,
+            until: change.until,
+            version: change.version
+        });
+        return abi.encodeCall(IConsentRegistry.extend, (extension));
     }
 }

@@ -3,19 +3,19 @@ pragma solidity 0.8.37;
 
 import {ConsentRegistry} from "../../contracts/consent/ConsentRegistry.sol";
 import {IConsentRegistry} from "../../contracts/consent/IConsentRegistry.sol";
-import {ITermsRegistry} from "../../contracts/consent/ITermsRegistry.sol";
 import {
     Authorisation,
     ConsentStatus,
     ConsentWord,
     Grant,
     NO_EXPIRY,
-    Suspend,
+    Closing,
     Withdraw,
     WithdrawalExtent
 } from "../../contracts/types/Consent.sol";
 import {ParticipantId, ScopeId} from "../../contracts/types/Ids.sol";
 import {ConsentSigning} from "../support/ConsentSigning.sol";
+import {deployed} from "../support/Deploy.sol";
 import {VM} from "../support/Vm.sol";
 
 /// @title Knows any terms, and tries to act for whoever asks while it is asked.
@@ -27,6 +27,10 @@ contract ReentrantTerms {
         // In a static call even counting reverts, so whoever comes here without one is counted.
         (bool counted, ) = address(this).call(abi.encodeCall(this.count, ()));
         return (success || counted ? 0 : 1, NO_EXPIRY);
+    }
+
+    function termsAt(ScopeId, uint16) external pure returns (bytes32 digest, uint32 from) {
+        return (0, 0);
     }
 
     function count() external {
@@ -183,7 +187,7 @@ contract ConsentRegistryRelayTest is ConsentSigning {
         items[0] = _signedGrant(alice);
         items[1] = _signedGrant(bob);
         bytes memory call = abi.encodeCall(IConsentRegistry.relay, (items));
-        (bool success, bytes memory result) = address(consents).call{gas: 10_000 + (gas % 400_000)}(call);
+        (bool success, bytes memory result) = address(consents).call{gas: 10_000 + (gas % 500_000)}(call);
         if (success) {
             VM.assertEq(abi.decode(result, (uint256)), 2);
         } else {
@@ -192,19 +196,11 @@ contract ConsentRegistryRelayTest is ConsentSigning {
         }
     }
 
-    function testFuzz_GivenItemsPaddedByRelayer_WhenRelayed_NoGoodItemLooksRefused(uint256 gas, uint32 padding) public {
-        // Copying a padded item costs gas after the check: what is left must do for the item or stop the batch.
-        bytes[] memory items = new bytes[](1);
-        items[0] = bytes.concat(_signedGrant(alice), new bytes(padding % 220_000));
-        bytes memory call = abi.encodeCall(IConsentRegistry.relay, (items));
-        (bool success, bytes memory result) = address(consents).call{gas: 140_000 + (gas % 120_000)}(call);
-        if (success) VM.assertEq(abi.decode(result, (uint256)), 1, "a good item looks refused");
-        else _assertStatus(alice, ConsentStatus.None);
-    }
-
     function test_GivenTermsRegistryThatReenters_WhenGrant_IsAskedByStaticCallOnly() public {
         ReentrantTerms hostile = new ReentrantTerms();
-        ConsentRegistry registry = new ConsentRegistry(ITermsRegistry(address(hostile)));
+        ConsentRegistry registry = ConsentRegistry(
+            deployed("ConsentRegistry", abi.encode(hostile, institutions, delegates, index, new address[](0)))
+        );
         VM.prank(alice.account);
         registry.grant(_grantOf(alice));
         VM.assertEq(hostile.attempts(), 0);
@@ -214,8 +210,10 @@ contract ConsentRegistryRelayTest is ConsentSigning {
     }
 
     function test_WhenSentValue_EveryVerbAndRelayRefuse() public {
-        bytes[4] memory calls = [
+        bytes[6] memory calls = [
             abi.encodeCall(IConsentRegistry.suspend, (SCOPE)),
+            abi.encodeCall(IConsentRegistry.decline, (SCOPE)),
+            abi.encodeCall(IConsentRegistry.annul, (SCOPE)),
             abi.encodeCall(IConsentRegistry.withdraw, (SCOPE, USE)),
             abi.encodeCall(IConsentRegistry.relay, (new bytes[](0))),
             bytes("")
@@ -236,7 +234,7 @@ contract ConsentRegistryRelayTest is ConsentSigning {
     }
 
     function _signedSuspension(Person memory person) private view returns (bytes memory) {
-        Suspend memory change = Suspend({scopeId: SCOPE, minVersion: 0});
+        Closing memory change = Closing({scopeId: SCOPE, minVersion: 0});
         return abi.encodeCall(IConsentRegistry.suspendBySig, (change, _authorise(person, change)));
     }
 

@@ -2,30 +2,18 @@
 pragma solidity 0.8.37;
 
 import {IConsentRegistry} from "../../contracts/consent/IConsentRegistry.sol";
-import {Grant, Resume, Suspend, Withdraw, WithdrawalExtent} from "../../contracts/types/Consent.sol";
+import {ConsentAuthor, NO_EXPIRY} from "../../contracts/types/Consent.sol";
+import {ALL_MANDATES, Appointment} from "../../contracts/types/Delegate.sol";
+import {Change, signedCall} from "../support/Changes.sol";
 import {VM} from "../support/Vm.sol";
-import {ConsentVerbs} from "./ConsentVerbs.sol";
+import {ClosingVerbs} from "./ClosingVerbs.sol";
+import {OpeningVerbs} from "./OpeningVerbs.sol";
 
 /// @title The participant sends the transaction.
-contract ConsentByTransactionTest is ConsentVerbs {
-    function _grant(Grant memory change) internal override {
+contract ConsentByTransactionTest is OpeningVerbs, ClosingVerbs {
+    function _do(Change memory change) internal override {
         VM.prank(alice.account);
-        consents.grant(change);
-    }
-
-    function _resume(Resume memory change) internal override {
-        VM.prank(alice.account);
-        consents.resume(change);
-    }
-
-    function _suspend() internal override {
-        VM.prank(alice.account);
-        consents.suspend(SCOPE);
-    }
-
-    function _withdraw(WithdrawalExtent extent) internal override {
-        VM.prank(alice.account);
-        consents.withdraw(SCOPE, extent);
+        _send(change.own);
     }
 
     function _expectRejected(bytes memory reason) internal override {
@@ -34,23 +22,9 @@ contract ConsentByTransactionTest is ConsentVerbs {
 }
 
 /// @title The participant signs now, and a stranger sends it at once.
-contract ConsentBySignatureTest is ConsentVerbs {
-    function _grant(Grant memory change) internal override {
-        consents.grantBySig(change, _authorise(alice, change));
-    }
-
-    function _resume(Resume memory change) internal override {
-        consents.resumeBySig(change, _authorise(alice, change));
-    }
-
-    function _suspend() internal override {
-        Suspend memory change = Suspend({scopeId: SCOPE, minVersion: 0});
-        consents.suspendBySig(change, _authorise(alice, change));
-    }
-
-    function _withdraw(WithdrawalExtent extent) internal override {
-        Withdraw memory change = Withdraw({scopeId: SCOPE, extent: extent, minVersion: 0});
-        consents.withdrawBySig(change, _authorise(alice, change));
+contract ConsentBySignatureTest is OpeningVerbs, ClosingVerbs {
+    function _do(Change memory change) internal override {
+        _send(_signedNow(alice, change));
     }
 
     function _expectRejected(bytes memory reason) internal override {
@@ -59,34 +33,39 @@ contract ConsentBySignatureTest is ConsentVerbs {
 }
 
 /// @title A stranger relays what the participant signed, in a batch: refusals are reported, not thrown.
-contract ConsentByRelayTest is ConsentVerbs {
-    function _grant(Grant memory change) internal override {
-        _relay(abi.encodeCall(IConsentRegistry.grantBySig, (change, _authorise(alice, change))));
-    }
-
-    function _resume(Resume memory change) internal override {
-        _relay(abi.encodeCall(IConsentRegistry.resumeBySig, (change, _authorise(alice, change))));
-    }
-
-    function _suspend() internal override {
-        Suspend memory change = Suspend({scopeId: SCOPE, minVersion: 0});
-        _relay(abi.encodeCall(IConsentRegistry.suspendBySig, (change, _authorise(alice, change))));
-    }
-
-    function _withdraw(WithdrawalExtent extent) internal override {
-        Withdraw memory change = Withdraw({scopeId: SCOPE, extent: extent, minVersion: 0});
-        _relay(abi.encodeCall(IConsentRegistry.withdrawBySig, (change, _authorise(alice, change))));
+contract ConsentByRelayTest is OpeningVerbs, ClosingVerbs {
+    function _do(Change memory change) internal override {
+        bytes[] memory items = new bytes[](1);
+        items[0] = _signedNow(alice, change);
+        VM.prank(STRANGER);
+        consents.relay(items);
     }
 
     function _expectRejected(bytes memory reason) internal override {
         VM.expectEmit(address(consents));
         emit IConsentRegistry.ConsentItemRejected(0, reason);
     }
+}
 
-    function _relay(bytes memory item) private {
-        bytes[] memory items = new bytes[](1);
-        items[0] = item;
-        VM.prank(STRANGER);
-        consents.relay(items);
+/// @title A proxy with every mandate signs for the participant.
+contract ConsentByProxyTest is OpeningVerbs, ClosingVerbs {
+    Person private proxy;
+
+    function _setUpForm() internal override {
+        proxy = _person("proxy");
+        VM.prank(alice.account);
+        delegates.appoint(Appointment({scopeId: SCOPE, delegateId: proxy.id, verbs: ALL_MANDATES, until: NO_EXPIRY}));
+    }
+
+    function _do(Change memory change) internal override {
+        _send(signedCall(change, _authoriseFor(alice.id, proxy, change)));
+    }
+
+    function _expectRejected(bytes memory reason) internal override {
+        VM.expectRevert(reason);
+    }
+
+    function _author() internal pure override returns (ConsentAuthor) {
+        return ConsentAuthor.Proxy;
     }
 }

@@ -224,6 +224,65 @@ contract TermsRegistryTest is ConcordSystem {
         VM.assertEq(found, digest);
     }
 
+    // registerNarrower
+
+    function test_GivenTwoTerms_WhenRegisteredAsNarrower_StandsAndEmitsTermsNarrowerRegistered() public {
+        _publishTwo();
+        VM.expectEmit(address(terms));
+        emit ITermsRegistry.TermsNarrowerRegistered(SCOPE, 2, 1, BIOBANK);
+        VM.prank(CUSTODIAN);
+        terms.registerNarrower(SCOPE, 2, 1);
+        VM.assertTrue(terms.isNarrower(SCOPE, 2, 1));
+        VM.assertFalse(terms.isNarrower(SCOPE, 1, 2), "the other way round");
+        VM.assertFalse(terms.isNarrower(SCOPE, 2, 2), "the same terms");
+        VM.assertFalse(terms.isNarrower(OTHER_SCOPE, 2, 1), "another scope");
+    }
+
+    function test_GivenCommittee_WhenRegistersNarrower_IsItsPublisher() public {
+        _publishTwo();
+        VM.expectEmit(address(terms));
+        emit ITermsRegistry.TermsNarrowerRegistered(SCOPE, 1, 2, ETHICS);
+        VM.prank(COMMITTEE);
+        terms.registerNarrower(SCOPE, 1, 2);
+    }
+
+    function test_GivenNumbersThatAreNoPair_WhenRegistered_RevertsPairInvalid() public {
+        _publishTwo();
+        uint16[6] memory narrower = [uint16(1), 0, 1, 3, 1, 0];
+        uint16[6] memory broader = [uint16(1), 1, 0, 1, 3, 0];
+        for (uint256 i = 0; i < narrower.length; ++i) {
+            VM.expectRevert(
+                abi.encodeWithSelector(ITermsRegistry.TermsPairInvalid.selector, SCOPE, narrower[i], broader[i])
+            );
+            VM.prank(CUSTODIAN);
+            terms.registerNarrower(SCOPE, narrower[i], broader[i]);
+        }
+    }
+
+    function test_GivenOtherInstitution_WhenRegistersNarrower_RevertsNotResponsible() public {
+        _publishTwo();
+        VM.expectRevert(abi.encodeWithSelector(ITermsRegistry.ScopeNotResponsible.selector, SCOPE, UNIVERSITY));
+        VM.prank(RESEARCHER);
+        terms.registerNarrower(SCOPE, 2, 1);
+    }
+
+    function test_GivenStranger_WhenRegistersNarrower_RevertsUnauthorised() public {
+        VM.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, STRANGER));
+        VM.prank(STRANGER);
+        terms.registerNarrower(SCOPE, 2, 1);
+    }
+
+    function test_GivenNoScope_WhenNarrowerRegistered_RevertsScopeUnknown() public {
+        VM.expectRevert(abi.encodeWithSelector(ITermsRegistry.ScopeUnknown.selector, NEW_SCOPE));
+        VM.prank(CUSTODIAN);
+        terms.registerNarrower(NEW_SCOPE, 2, 1);
+    }
+
+    function _publishTwo() private {
+        _publishTerms(SCOPE, _terms("broader"));
+        _publishTerms(SCOPE, _terms("narrower"));
+    }
+
     function _assertCommitteeRejected(InstitutionId committee) private {
         VM.expectRevert(abi.encodeWithSelector(ITermsRegistry.ScopeCommitteeInvalid.selector, committee));
         VM.prank(CUSTODIAN);

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 
 import { expect } from "chai";
-import hre, { network } from "hardhat";
+import hre from "hardhat";
 import { describe, it } from "mocha";
 import { getAddress, keccak256, toHex } from "viem";
 
@@ -11,54 +11,20 @@ import {
   deploySystem,
   exportSystem,
   loadSystem,
+  readChain,
   rehearseSystem,
   type SystemConnection,
   systemStatus,
 } from "../../deploy/system.ts";
 import { contractKeys, type DeploymentRecord, parseDeploymentRecord } from "../../src/deployments/index.ts";
-import {
-  accountsOf,
-  asForeignChain,
-  blockNumber,
-  intercepted,
-  nonceOf,
-  systemError,
-  withDirectory,
-} from "./support.ts";
+import { FIRST, governed, onChain, onLeftovers, onSuite, SECOND } from "./chains.ts";
+import { accountsOf, asForeignChain, blockNumber, intercepted, nonceOf, systemError } from "./support.ts";
 
-/** 13 contracts, one wiring of the roles' administrators, six of functions' roles, one handover. */
-const TRANSACTIONS = 21;
-
-/** Two chains of one second apart have different genesis blocks. */
-const FIRST = "2026-01-01T00:00:00Z";
-const SECOND = "2026-01-01T00:00:01Z";
-
-interface Scene {
-  readonly connection: SystemConnection;
-  readonly options: DeployOptions & { readonly deployments: string };
-  /** The directory of a network's deployment. */
-  readonly place: (networkName?: string) => string;
-}
-
-/** Runs on a chain of its own, with records in a directory of its own. */
-async function onChain<T>(run: (scene: Scene) => Promise<T>, initialDate = FIRST, deployments?: string): Promise<T> {
-  if (deployments === undefined) return await withDirectory(async (own) => await onChain(run, initialDate, own));
-  const connection = await network.create({ override: { initialDate } });
-  try {
-    const place = (networkName = connection.networkName): string => join(deployments, networkName);
-    return await run({ connection, options: { deployments, build: false }, place });
-  } finally {
-    await connection.close();
-  }
-}
+/** 17 contracts, one wiring of the roles' administrators, six of functions' roles, one handover. */
+const TRANSACTIONS = 25;
 
 function readWritten(directory: string): DeploymentRecord {
   return parseDeploymentRecord(JSON.parse(readFileSync(join(directory, "concord.json"), "utf8")));
-}
-
-async function governed(connection: SystemConnection) {
-  const [, governance] = await accountsOf(connection);
-  return { governance: getAddress(governance!), executionDelay: 3_600 };
 }
 
 describe("deploySystem", () => {
@@ -88,17 +54,13 @@ describe("deploySystem", () => {
   });
 
   it("writes nothing for an in-process chain without a place of its own", async () => {
-    const connection = await network.create();
-    try {
+    await onChain(async ({ connection }) => {
       expect((await deploySystem(hre, connection, { build: false })).file).to.be.undefined;
-    } finally {
-      await connection.close();
-    }
+    });
   });
 
   it("hands over in the last transaction", async () => {
-    await onChain(async ({ connection, options }) => {
-      const { record } = await deploySystem(hre, connection, options);
+    await onSuite("embedded", async ({ connection, deployed: { record } }) => {
       const block = (await connection.provider.request({
         method: "eth_getBlockByNumber",
         params: ["latest", true],
@@ -114,19 +76,17 @@ describe("deploySystem", () => {
   });
 
   it("sends nothing when run again", async () => {
-    await onChain(async ({ connection, options }) => {
-      const first = await deploySystem(hre, connection, options);
+    await onSuite("embedded", async ({ connection, options, place, deployed: { record } }) => {
       const [deployer] = await accountsOf(connection);
       const before = [await nonceOf(connection, deployer!), await blockNumber(connection)];
       const second = await deploySystem(hre, connection, options);
-      expect(second).to.deep.include({ record: first.record, transactions: 0, file: first.file });
+      expect(second).to.deep.include({ record, transactions: 0, file: join(place(), "concord.json") });
       expect([await nonceOf(connection, deployer!), await blockNumber(connection)]).to.deep.equal(before);
     });
   });
 
   it("writes the record again from the journal, without a transaction", async () => {
-    await onChain(async ({ connection, options, place }) => {
-      const { record } = await deploySystem(hre, connection, options);
+    await onSuite("embedded", async ({ connection, options, place, deployed: { record } }) => {
       rmSync(join(place(), "concord.json"));
       expect(await deploySystem(hre, connection, options)).to.deep.include({ record, transactions: 0 });
       expect(readWritten(place())).to.deep.equal(record);
@@ -184,10 +144,9 @@ describe("deploySystem", () => {
   });
 
   it("resumes on a foreign chain only with the parameters that it was begun with", async () => {
-    await onChain(async ({ connection, options, place }) => {
+    await onSuite("foreign", async ({ connection, options, place }) => {
       const elsewhere = asForeignChain(connection);
       const parameters = await governed(connection);
-      await deploySystem(hre, elsewhere, { ...options, parameters });
       rmSync(join(place("elsewhere"), "concord.json"));
       const hasty = { ...parameters, executionDelay: 1 };
       await systemError("SystemJournalMismatch", deploySystem(hre, elsewhere, { ...options, parameters: hasty }));
@@ -237,8 +196,7 @@ describe("deploySystem, parameters", () => {
   }
 
   it("refuses other parameters for a suite that is there", async () => {
-    await onChain(async ({ connection, options }) => {
-      const { record } = await deploySystem(hre, connection, options);
+    await onSuite("embedded", async ({ connection, options, deployed: { record } }) => {
       const parameters = { ...record.parameters, executionDelay: 60 };
       await systemError("SystemParametersChanged", deploySystem(hre, connection, { ...options, parameters }));
       await deploySystem(hre, connection, { ...options, parameters: record.parameters });
@@ -255,12 +213,7 @@ describe("deploySystem, parameters", () => {
 
 describe("deploySystem, what an earlier chain left", () => {
   it("discards the record and the journal of an ended embedded chain", async () => {
-    await withDirectory(async (deployments) => {
-      const first = await onChain(
-        async ({ connection, options }) => (await deploySystem(hre, connection, options)).record,
-        FIRST,
-        deployments,
-      );
+    await onLeftovers("embedded", async (deployments, first) => {
       await onChain(
         async ({ connection, options }) => {
           expect((await systemStatus(hre, connection, options)).problem?.name).to.equal("SystemGenesisMismatch");
@@ -277,16 +230,9 @@ describe("deploySystem, what an earlier chain left", () => {
   });
 
   it("discards the journal of an ended embedded chain that has no record", async () => {
-    await withDirectory(async (deployments) => {
-      await onChain(
-        async ({ connection, options, place }) => {
-          await deploySystem(hre, connection, options);
-          rmSync(join(place(), "concord.json"));
-        },
-        FIRST,
-        deployments,
-      );
-      for (const date of [SECOND, FIRST]) {
+    await onLeftovers("embedded", async (deployments, { network: name }) => {
+      rmSync(join(deployments, name, "concord.json"));
+      for (const date of [SECOND, FIRST] as const) {
         await onChain(
           async ({ connection, options, place }) => {
             expect((await deploySystem(hre, connection, options)).transactions).to.equal(TRANSACTIONS);
@@ -300,15 +246,7 @@ describe("deploySystem, what an earlier chain left", () => {
   });
 
   it("refuses the record of another chain where it is not known to be worthless", async () => {
-    await withDirectory(async (deployments) => {
-      await onChain(
-        async ({ connection, options }) => {
-          const parameters = await governed(connection);
-          await deploySystem(hre, asForeignChain(connection), { ...options, parameters });
-        },
-        FIRST,
-        deployments,
-      );
+    await onLeftovers("foreign", async (deployments) => {
       await onChain(
         async ({ connection, options, place }) => {
           const parameters = await governed(connection);
@@ -338,30 +276,33 @@ describe("deploySystem, what an earlier chain left", () => {
   });
 
   it("refuses a chain of the same genesis that has lost the contracts", async () => {
-    await onChain(async ({ connection, options, place }) => {
-      const elsewhere = asForeignChain(connection);
-      const parameters = await governed(connection);
-      const start = await connection.provider.request({ method: "evm_snapshot" });
-      await deploySystem(hre, elsewhere, { ...options, parameters });
-      await connection.provider.request({ method: "evm_revert", params: [start] });
+    await onLeftovers("foreign", async (deployments, record) => {
+      await onChain(
+        async ({ connection, options, place }) => {
+          const elsewhere = asForeignChain(connection);
+          const parameters = await governed(connection);
+          expect((await readChain(connection.provider)).genesisHash).to.equal(record.genesisHash);
 
-      const error = await systemError("SystemCodeMismatch", deploySystem(hre, elsewhere, { ...options, parameters }));
-      expect(error.message).to.contain("no code").and.to.contain("12 more");
-      const status = await systemStatus(hre, elsewhere, options);
-      expect(status.state).to.equal("mismatch");
-      expect(status.contracts.map(({ code }) => code)).to.have.members(contractKeys.map(() => "absent"));
+          const again = deploySystem(hre, elsewhere, { ...options, parameters });
+          const error = await systemError("SystemCodeMismatch", again);
+          expect(error.message).to.contain("no code").and.to.contain("16 more");
+          const status = await systemStatus(hre, elsewhere, options);
+          expect(status.state).to.equal("mismatch");
+          expect(status.contracts.map(({ code }) => code)).to.have.members(contractKeys.map(() => "absent"));
 
-      rmSync(join(place("elsewhere"), "concord.json"));
-      await systemError("SystemCodeMismatch", deploySystem(hre, elsewhere, { ...options, parameters }));
-      expect(await blockNumber(connection)).to.equal(0);
+          rmSync(join(place("elsewhere"), "concord.json"));
+          await systemError("SystemCodeMismatch", deploySystem(hre, elsewhere, { ...options, parameters }));
+          expect(await blockNumber(connection)).to.equal(0);
+        },
+        FIRST,
+        deployments,
+      );
     });
   });
 
   it("refuses a record whose address or code hash was edited", async () => {
-    await onChain(async ({ connection, options, place }) => {
+    await onSuite("foreign", async ({ connection, options, place, deployed: { record } }) => {
       const elsewhere = asForeignChain(connection);
-      const parameters = await governed(connection);
-      const { record } = await deploySystem(hre, elsewhere, { ...options, parameters });
       const edits: ((contract: { address: string; codeHash: string }) => void)[] = [
         (contract) => void (contract.address = `0x${"12".repeat(20)}`),
         (contract) => void (contract.codeHash = `0x${"12".repeat(32)}`),
@@ -399,10 +340,9 @@ describe("deploySystem, what an earlier chain left", () => {
   }
 
   it("refuses a damaged journal", async () => {
-    await onChain(async ({ connection, options, place }) => {
+    await onSuite("foreign", async ({ connection, options, place }) => {
       const elsewhere = asForeignChain(connection);
       const parameters = await governed(connection);
-      await deploySystem(hre, elsewhere, { ...options, parameters });
       rmSync(join(place("elsewhere"), "concord.json"));
       const journal = join(place("elsewhere"), "journal.jsonl");
       writeFileSync(journal, readFileSync(journal, "utf8").slice(0, -20));
@@ -412,16 +352,14 @@ describe("deploySystem, what an earlier chain left", () => {
   });
 
   it("refuses a deployment of other sources, but deploys anew on the embedded chain", async () => {
-    await onChain(async ({ connection, options, place }) => {
+    await onSuite("foreign", async ({ connection, options, place }) => {
       const readArtifact = async (name: string) => {
         const artifact = await hre.artifacts.readArtifact(name);
         // The last bytes of creation code are metadata, which no opcode runs.
         return name === "ConcordLens" ? { ...artifact, bytecode: `${artifact.bytecode.slice(0, -2)}ff` } : artifact;
       };
       const changed = { ...hre, artifacts: { ...hre.artifacts, readArtifact } } as typeof hre;
-      const parameters = await governed(connection);
       const elsewhere = asForeignChain(connection);
-      await deploySystem(hre, elsewhere, { ...options, parameters });
       const error = await systemError("SystemSourcesChanged", deploySystem(changed, elsewhere, options));
       expect(error.args).to.deep.include({ contracts: ["ConcordLens"] });
       expect(readWritten(place("elsewhere")).network).to.equal("elsewhere");

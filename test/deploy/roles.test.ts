@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 import { network } from "hardhat";
-import { describe, it } from "mocha";
+import { after, describe, it } from "mocha";
 import { type Abi, type AbiFunction, decodeErrorResult, type Hex, toFunctionSelector } from "viem";
 
 import { abis } from "../../deploy/abis.ts";
@@ -14,6 +14,11 @@ import { deployFixture } from "../support/system.ts";
 
 /** Zero words enough for the arguments of any function: an offset of zero points at a length of zero. */
 const ZERO_ARGUMENTS = "0".repeat(64 * 64);
+
+const connection = await network.create();
+const { networkHelpers, provider } = connection;
+
+after(async () => await connection.close());
 
 describe("deploy/roles.ts", () => {
   it("numbers the roles as Roles.sol does", () => {
@@ -29,63 +34,48 @@ describe("deploy/roles.ts", () => {
   });
 
   it("names exactly the functions that refuse an outsider", async () => {
-    const connection = await network.create();
-    try {
-      const { record, outsider } = await deployFixture(connection);
-      const refusing: string[] = [];
-      for (const key of contractKeys.filter((contract) => contract !== "accessManager")) {
-        // OpenZeppelin's setAuthority is the AccessManager's own to call: no role opens it.
-        for (const item of writingFunctions(abis[key]).filter(({ name }) => name !== "setAuthority")) {
-          const data = toFunctionSelector(item) + ZERO_ARGUMENTS;
-          const revert = await revertOf(connection.provider, outsider.address, record.contracts[key].address, data);
-          // Without a reason nobody could tell whether it was the role that was missing.
-          expect(revert, `${key}.${item.name}`).not.to.equal("0x");
-          if (isUnauthorized(revert, outsider.address)) refusing.push(`${key}.${item.name}`);
-        }
+    const { record, outsider } = await networkHelpers.loadFixture(deployFixture);
+    const refusing: string[] = [];
+    for (const key of contractKeys.filter((contract) => contract !== "accessManager")) {
+      // OpenZeppelin's setAuthority is the AccessManager's own to call: no role opens it.
+      for (const item of writingFunctions(abis[key]).filter(({ name }) => name !== "setAuthority")) {
+        const data = toFunctionSelector(item) + ZERO_ARGUMENTS;
+        const revert = await revertOf(provider, outsider.address, record.contracts[key].address, data);
+        // Without a reason nobody could tell whether it was the role that was missing.
+        expect(revert, `${key}.${item.name}`).not.to.equal("0x");
+        if (isUnauthorized(revert, outsider.address)) refusing.push(`${key}.${item.name}`);
       }
-      const listed = permissions().flatMap(({ contract, functions }) => functions.map((name) => `${contract}.${name}`));
-      expect(refusing).to.have.members(listed).and.to.have.length(listed.length);
-    } finally {
-      await connection.close();
     }
+    const listed = permissions().flatMap(({ contract, functions }) => functions.map((name) => `${contract}.${name}`));
+    expect(refusing).to.have.members(listed).and.to.have.length(listed.length);
   });
 
   it("is what the deployed AccessManager says of every function of every contract", async () => {
-    const connection = await network.create();
-    try {
-      const { record, contracts } = await deployFixture(connection);
-      for (const key of contractKeys) {
-        const expected: Readonly<Record<string, readonly string[]>> =
-          key in functionRoles ? functionRoles[key as keyof typeof functionRoles] : {};
-        for (const item of writingFunctions(abis[key])) {
-          const [role = "ADMIN"] = Object.entries(expected).find(([, names]) => names.includes(item.name)) ?? [];
-          const { address } = record.contracts[key];
-          const found = await contracts.accessManager.getTargetFunctionRole(address, toFunctionSelector(item));
-          expect(found, `${key}.${item.name}`).to.equal(roles[role as keyof typeof roles]);
-        }
+    const { record, contracts } = await networkHelpers.loadFixture(deployFixture);
+    for (const key of contractKeys) {
+      const expected: Readonly<Record<string, readonly string[]>> =
+        key in functionRoles ? functionRoles[key as keyof typeof functionRoles] : {};
+      for (const item of writingFunctions(abis[key])) {
+        const [role = "ADMIN"] = Object.entries(expected).find(([, names]) => names.includes(item.name)) ?? [];
+        const { address } = record.contracts[key];
+        const found = await contracts.accessManager.getTargetFunctionRole(address, toFunctionSelector(item));
+        expect(found, `${key}.${item.name}`).to.equal(roles[role as keyof typeof roles]);
       }
-    } finally {
-      await connection.close();
     }
   });
 
   it("lets whoever holds the role in, and nobody else", async () => {
-    const connection = await network.create();
-    try {
-      const { contracts, governance, outsider } = await deployFixture(connection);
-      const { institutionRegistry } = contracts;
-      const admit = [`0x${"01".repeat(32)}`, 1, true, outsider.address] as const;
-      await expect(institutionRegistry.connect(outsider).admit(...admit))
-        .to.be.revertedWithCustomError(institutionRegistry, "AccessManagedUnauthorized")
-        .withArgs(outsider.address);
-      await institutionRegistry.connect(governance).admit(...admit);
-      const [isMember] = await contracts.accessManager.hasRole(roles.CUSTODIAN, outsider.address);
-      expect(isMember).to.be.true;
-      const [isResearcher] = await contracts.accessManager.hasRole(roles.RESEARCHER, outsider.address);
-      expect(isResearcher).to.be.false;
-    } finally {
-      await connection.close();
-    }
+    const { contracts, governance, outsider } = await networkHelpers.loadFixture(deployFixture);
+    const { institutionRegistry } = contracts;
+    const admit = [`0x${"01".repeat(32)}`, 1, true, outsider.address] as const;
+    await expect(institutionRegistry.connect(outsider).admit(...admit))
+      .to.be.revertedWithCustomError(institutionRegistry, "AccessManagedUnauthorized")
+      .withArgs(outsider.address);
+    await institutionRegistry.connect(governance).admit(...admit);
+    const [isMember] = await contracts.accessManager.hasRole(roles.CUSTODIAN, outsider.address);
+    expect(isMember).to.be.true;
+    const [isResearcher] = await contracts.accessManager.hasRole(roles.RESEARCHER, outsider.address);
+    expect(isResearcher).to.be.false;
   });
 });
 

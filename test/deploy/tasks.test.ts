@@ -1,6 +1,4 @@
-import { spawn } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { expect } from "chai";
@@ -10,40 +8,12 @@ import { after, before, describe, it } from "mocha";
 import { deploySystem, loadSystem } from "../../deploy/system.ts";
 import { parseDeploymentRecord } from "../../src/deployments/index.ts";
 import { errorReport } from "../../tasks/support/runTask.ts";
+import { errorOf, hardhat, hardhatOn, root, runTask } from "../support/command.ts";
 import { blockNumber, systemError, withDirectory } from "./support.ts";
 
-const root = join(import.meta.dirname, "../..");
 const GOVERNANCE = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
 
-interface Finished {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs Hardhat's command line as a user does; nothing here writes below deploy/deployments. */
-async function hardhat(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Finished> {
-  const command = [join(root, "node_modules/hardhat/dist/src/cli.js"), "--no-typechain", ...args];
-  // Neither the settings of this run nor the keystore of whoever runs it shall matter.
-  const { PATH } = process.env;
-  const env = { PATH, HOME: tmpdir(), NO_COLOR: "1", HARDHAT_DISABLE_TELEMETRY_PROMPT: "true", ...environment };
-  const child = spawn(process.execPath, command, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-  const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
-  return { code, stdout, stderr };
-}
-
-function errorOf({ code, stdout }: Finished): { name: string; args: object; message: string; fix: string } {
-  expect(code).to.equal(1);
-  const document = JSON.parse(stdout) as { error: { name: string; args: object; message: string; fix: string } };
-  expect(document).to.have.all.keys("error");
-  expect(document.error).to.have.all.keys("name", "args", "message", "fix");
-  return document.error;
-}
-
+// Nothing here writes below deploy/deployments.
 describe("hardhat system", () => {
   const servers: Awaited<ReturnType<typeof network.createServer>>[] = [];
   let url = "";
@@ -78,11 +48,10 @@ describe("hardhat system", () => {
   });
 
   it("sends nothing with --dry-run", async () => {
-    const environment = { CONCORD_RPC_URL: url };
-    const { code, stdout } = await hardhat(
-      ["--network", "localhost", "system", "deploy", "--dry-run", "--json"],
-      environment,
-    );
+    const { code, stdout } = await runTask(await hardhatOn("localhost", url), "system deploy", {
+      dryRun: true,
+      json: true,
+    });
     expect(code).to.equal(0);
     expect(JSON.parse(stdout)).to.include({ dryRun: true, deployed: false });
     const connection = await network.create({ network: "localhost", override: { url } });
@@ -91,7 +60,7 @@ describe("hardhat system", () => {
   });
 
   it("shows the status of a network without its key", async () => {
-    const result = await hardhat(["system", "status", "--json", "--network", "consortium"], { CONCORD_RPC_URL: url });
+    const result = await runTask(await hardhatOn("consortium", url), "system status", { json: true });
     expect(result.code).to.equal(0);
     expect(JSON.parse(result.stdout)).to.include({
       network: "consortium",
@@ -102,7 +71,7 @@ describe("hardhat system", () => {
   });
 
   it("refuses with exit code 1 and the error as JSON, or in words", async () => {
-    expect(errorOf(await hardhat(["system", "export", "--json"])).name).to.equal("SystemNotDeployed");
+    expect(errorOf(await runTask(hre, "system export", { json: true })).name).to.equal("SystemNotDeployed");
     const words = await hardhat(["system", "export"]);
     expect(words).to.include({ code: 1, stdout: "" });
     expect(words.stderr).to.contain("SystemNotDeployed: ").and.to.contain("npm start");
@@ -128,12 +97,8 @@ describe("hardhat system", () => {
   });
 
   it("says when there is no node", async () => {
-    const error = errorOf(
-      await hardhat(["system", "status", "--json", "--network", "localhost"], {
-        CONCORD_RPC_URL: "http://127.0.0.1:1",
-      }),
-    );
-    expect(error.name).to.match(/^HHE/);
+    const nobody = await hardhatOn("localhost", "http://127.0.0.1:1");
+    expect(errorOf(await runTask(nobody, "system status", { json: true })).name).to.match(/^HHE/);
   });
 
   it("discards over HTTP what an ended embedded chain left", async () => {

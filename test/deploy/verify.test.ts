@@ -5,7 +5,7 @@ import { after, describe, it } from "mocha";
 import { roles } from "../../deploy/roles.ts";
 import { assertVerified, type Verification, verifyRecord } from "../../deploy/system.ts";
 import { clientOf, readRoleHolders } from "../../deploy/system/roleState.ts";
-import type { DeploymentRecord } from "../../src/deployments/index.ts";
+import { contractKeys, type DeploymentRecord } from "../../src/deployments/index.ts";
 import { deployFixture } from "../support/system.ts";
 import { systemError } from "./support.ts";
 
@@ -22,9 +22,11 @@ async function failing(record: DeploymentRecord): Promise<string[]> {
 after(async () => await connection.close());
 
 describe("the deployed system", () => {
-  it("passes every check", async () => {
+  it("passes every check, of every contract's code among them", async () => {
     const { record } = await networkHelpers.loadFixture(deployFixture);
     expect(await failing(record)).to.be.empty;
+    const { checks } = await verifyRecord(hre, connection, record);
+    expect(checks.map(({ name }) => name)).to.include.members(contractKeys.map((key) => `code of ${key}`));
   });
 
   it("leaves the deployer no role (invariant 9)", async () => {
@@ -112,15 +114,17 @@ describe("verifyRecord", () => {
     expect(problem).to.contain("termsRegistry is closed").and.to.contain(`auditLog obeys ${concordLens.address}`);
   });
 
-  it("sees code that the sources do not give", async () => {
-    const { record } = await networkHelpers.loadFixture(deployFixture);
-    const { address } = record.contracts.consentRegistry;
-    await networkHelpers.setCode(address, "0x00");
-    const codeHash = "0xbc36789e7a1e281436464229828f817d6612f7b477d66591ff96a9e064bcc98a" as const;
-    const consentRegistry = { ...record.contracts.consentRegistry, codeHash };
-    const edited = { ...record, contracts: { ...record.contracts, consentRegistry } };
-    expect(await failing(edited)).to.deep.equal(["code of consentRegistry"]);
-  });
+  // One with compiler settings of its own, and one that comes from npm.
+  for (const key of ["consentRegistry", "webAuthnVerifier"] as const) {
+    it(`sees code of ${key} that the sources do not give`, async () => {
+      const { record } = await networkHelpers.loadFixture(deployFixture);
+      const { contracts } = record;
+      await networkHelpers.setCode(contracts[key].address, "0x00");
+      const codeHash = "0xbc36789e7a1e281436464229828f817d6612f7b477d66591ff96a9e064bcc98a" as const;
+      const edited = { ...record, contracts: { ...contracts, [key]: { ...contracts[key], codeHash } } };
+      expect(await failing(edited)).to.deep.equal([`code of ${key}`]);
+    });
+  }
 
   it("sees constructor arguments that the modules do not give", async () => {
     const { record } = await networkHelpers.loadFixture(deployFixture);

@@ -1,12 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {SignerLib} from "../../contracts/libraries/SignerLib.sol";
+import {
+    SignerGasTooLow,
+    SignerLib,
+    SignerUnsupported,
+    SignerVerifierUnlisted
+} from "../../contracts/libraries/SignerLib.sol";
+import {FickleSigner} from "../../contracts/mocks/FickleSigner.sol";
 import {ParticipantId} from "../../contracts/types/Ids.sol";
+import {deployed} from "../support/Deploy.sol";
+import {entryOf, groupOf} from "../support/Groups.sol";
 import {VM, bound} from "../support/Vm.sol";
 
 /// @title Puts the library's calldata functions within reach.
 contract SignerHarness {
+    using SignerLib for SignerLib.VerifierList;
+
+    SignerLib.VerifierList private _verifiers;
+
+    function list(address[] calldata verifiers) external {
+        _verifiers.list(verifiers);
+    }
+
+    function isValid(bytes calldata signer, bytes32 digest, bytes calldata signature) external view returns (bool) {
+        return _verifiers.isValid(signer, digest, signature, true);
+    }
+
+    function closes(bytes calldata signer, bytes32 digest, bytes calldata signature) external view returns (bool) {
+        return _verifiers.isValid(signer, digest, signature, false);
+    }
+
     function idOf(bytes calldata signer) external pure returns (bytes32) {
         return ParticipantId.unwrap(SignerLib.participantIdOf(signer));
     }
@@ -14,16 +38,10 @@ contract SignerHarness {
     function idOfAccount(address account) external pure returns (bytes32) {
         return ParticipantId.unwrap(SignerLib.participantIdOf(account));
     }
-
-    function isSupported(bytes calldata signer) external pure returns (bool) {
-        return SignerLib.isSupported(signer);
-    }
-
-    function isValid(bytes calldata signer, bytes32 digest, bytes calldata signature) external pure returns (bool) {
-        return SignerLib.isValid(signer, digest, signature);
-    }
 }
 
+/// @title SignerLibTest
+/// @notice Which signatures are whose; hostile wallets and verifiers are tried in ConsentRegistry.wallets.t.sol.
 contract SignerLibTest {
     uint256 private constant CURVE_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141;
     bytes32 private constant DIGEST = keccak256("what was signed");
@@ -37,11 +55,6 @@ contract SignerLibTest {
     function testFuzz_GivenAccount_WhenIdentified_IdIsThatOfItsBytes(address account) public view {
         VM.assertEq(harness.idOfAccount(account), keccak256(abi.encodePacked(account)));
         VM.assertEq(harness.idOf(abi.encodePacked(account)), harness.idOfAccount(account));
-    }
-
-    function testFuzz_GivenSignerBytes_WhenAsked_OnlyAccountsAreSupported(bytes calldata signer) public view {
-        VM.assertTrue(harness.isSupported(signer) == (signer.length == 20));
-        VM.assertTrue(harness.isSupported(abi.encodePacked(address(1))));
     }
 
     function testFuzz_GivenKey_WhenItSigned_IsValidForItsAccountAndDigestOnly(uint256 key, bytes32 digest) public view {
@@ -109,6 +122,89 @@ contract SignerLibTest {
         VM.assertFalse(
             harness.isValid(nobody, DIGEST, abi.encodePacked(bytes32(uint256(1)), bytes32(uint256(1)), uint8(29)))
         );
+    }
+
+    // Kinds of signer
+
+    function testFuzz_GivenBytesOfNoKind_WhenChecked_RevertsSignerUnsupported(bytes calldata signer) public {
+        VM.assume(signer.length < 20);
+        VM.expectRevert(abi.encodeWithSelector(SignerUnsupported.selector, signer.length));
+        harness.isValid(signer, DIGEST, "");
+    }
+
+    function test_GivenVerifierAtAddressZero_WhenChecked_RevertsSignerUnsupported() public {
+        uint256[4] memory lengths = [uint256(21), 52, 54, 84];
+        for (uint256 i = 0; i < lengths.length; ++i) {
+            VM.expectRevert(abi.encodeWithSelector(SignerUnsupported.selector, lengths[i]));
+            harness.closes(new bytes(lengths[i]), DIGEST, "");
+        }
+    }
+
+    function test_GivenVerifierWithoutCode_WhenListed_RevertsSignerVerifierUnlisted() public {
+        address[] memory verifiers = new address[](1);
+        verifiers[0] = address(0xC0DE);
+        VM.expectRevert(abi.encodeWithSelector(SignerVerifierUnlisted.selector, verifiers[0]));
+        harness.list(verifiers);
+    }
+
+    function test_GivenVerifier_WhenUnlisted_ClosesAndRevertsSignerVerifierUnlistedWhereItOpens() public {
+        address verifier = _vouching();
+        bytes memory signer = abi.encodePacked(verifier, "key");
+        VM.assertTrue(harness.closes(signer, DIGEST, ""));
+        VM.expectRevert(abi.encodeWithSelector(SignerVerifierUnlisted.selector, verifier));
+        harness.isValid(signer, DIGEST, "");
+        address[] memory verifiers = new address[](1);
+        verifiers[0] = verifier;
+        harness.list(verifiers);
+        VM.assertTrue(harness.isValid(signer, DIGEST, ""));
+    }
+
+    function test_GivenVerifierWithoutCode_WhenItIsToClose_IsInvalid() public view {
+        VM.assertFalse(harness.closes(abi.encodePacked(address(0xC0DE), "key"), DIGEST, ""));
+    }
+
+    // Gas
+
+    function test_GivenTooLittleGasForForeignCode_WhenChecked_RevertsSignerGasTooLow() public {
+        uint256 needed = SignerLib.CHECK_GAS + SignerLib.CHECK_GAS / 63 + SignerLib.GAS_AFTER_CHECK;
+        bytes memory wallet = abi.encodePacked(_vouching());
+        _assertGasTooLow(abi.encodeCall(SignerHarness.isValid, (wallet, DIGEST, "")), needed);
+        bytes memory key = abi.encodePacked(_vouching(), "key");
+        _assertGasTooLow(abi.encodeCall(SignerHarness.closes, (key, DIGEST, "")), needed);
+    }
+
+    function test_GivenTooLittleGasForNextMember_WhenChecked_RevertsSignerGasTooLow() public {
+        bytes[] memory members = new bytes[](1);
+        members[0] = abi.encodePacked(VM.addr(1));
+        bytes memory entry = entryOf(members, 0, _signature(1, DIGEST));
+        _assertGasTooLow(
+            abi.encodeCall(SignerHarness.isValid, (groupOf(members, 1), DIGEST, entry)),
+            SignerLib.MEMBER_GAS + SignerLib.GAS_AFTER_CHECK
+        );
+    }
+
+    /// @dev Reverts with less gas than needed, and is valid with a little more.
+    function _assertGasTooLow(bytes memory call, uint256 needed) private {
+        (bool success, bytes memory reason) = address(harness).call{gas: needed}(call);
+        VM.assertFalse(success);
+        VM.assertEq(bytes32(bytes4(reason)), bytes32(SignerGasTooLow.selector));
+        VM.assertEq(reason.length, 4 + 64);
+        uint256 gasLeft;
+        uint256 said;
+        assembly ("memory-safe") {
+            gasLeft := mload(add(reason, 0x24))
+            said := mload(add(reason, 0x44))
+        }
+        VM.assertEq(said, needed);
+        VM.assertGt(needed, gasLeft, "there was enough");
+        (success, reason) = address(harness).call{gas: needed + 10_000}(call);
+        VM.assertTrue(success && abi.decode(reason, (bool)), "with enough it is valid");
+    }
+
+    /// @dev A wallet or verifier that vouches for anything.
+    function _vouching() private returns (address signer) {
+        signer = deployed("FickleSigner", "");
+        FickleSigner(signer).setVouches(true);
     }
 
     function _signature(uint256 key, bytes32 digest) private pure returns (bytes memory) {

@@ -33,6 +33,7 @@ const { NoFurtherContact, NoFurtherAccess, NoFurtherUse } = WithdrawalExtent;
 const CONTEXT: ChangeContext = {
   now: NOW,
   scopeId: "0x5c",
+  participantId: "0xa1",
   terms: (digest) => (digest === DIGEST ? { number: 7, reConsentBy: 9_000 } : undefined),
 };
 
@@ -44,6 +45,8 @@ function standing(fields: Partial<ConsentWord>): Consent {
     author: 0,
     dissent: false,
     preferences: 0x21,
+    locked: false,
+    forwarded: false,
     terms: 3,
     version: 5,
     ordinal: 1,
@@ -136,7 +139,7 @@ function grantOf(consent: Consent, given: Partial<Extract<Change, { verb: "grant
     verb: "grant",
     termsDigest: DIGEST,
     elements: 0xffn,
-    preferences: 0x42,
+    preferences: 0x22,
     until: NO_EXPIRY,
     version: consent.word.version + 1,
     ...given,
@@ -171,7 +174,7 @@ describe("the consent state machine", () => {
           expect(after.word).to.deep.equal({
             ...EMPTY_WORD,
             state: ConsentState.Active,
-            preferences: 0x42,
+            preferences: 0x22,
             terms: 7,
             version: word.version + 1,
             ordinal: isFirst ? 0 : word.ordinal + 1,

@@ -17,36 +17,31 @@ import {
   typeErrors,
   type Project,
 } from "./outside.ts";
-import { Start } from "../support/start.ts";
+import { startSuiteNode, type SuiteNode } from "../support/node.ts";
 
 describe("the packed package", () => {
   const scratch = mkdtempSync(join(tmpdir(), "concord-package-"));
-  const recordFile = join(scratch, "deployments", "localhost", "concord.json");
   let tarball: string;
   let files: string[];
   let ethersOnly: Project;
   let viemOnly: Project;
-  let importing: Project;
-  let node: Start;
-  let url: string;
+  let node: SuiteNode;
 
   before(async () => {
-    node = new Start(["--port", "0", "--deployments", join(scratch, "deployments")]);
+    node = await startSuiteNode(join(scratch, "deployments"));
     ({ tarball, files } = await pack(scratch));
-    [ethersOnly, viemOnly, importing] = await Promise.all([
-      makeProject(join(scratch, "ethers"), tarball, ["ethers"], { name: "use.ts", source: readExample("ethers.ts") }),
-      makeProject(join(scratch, "viem"), tarball, ["viem"], { name: "use.ts", source: readExample("viem.ts") }),
-      makeProject(join(scratch, "solidity"), tarball, ["@openzeppelin/contracts"], {
-        name: "Importer.sol",
-        source: importer,
+    // OpenZeppelin's sources are no JavaScript: ethers is as alone beside them.
+    [ethersOnly, viemOnly] = await Promise.all([
+      makeProject(join(scratch, "ethers"), tarball, ["ethers", "@openzeppelin/contracts"], {
+        "use.ts": readExample("ethers.ts"),
+        "Importer.sol": importer,
       }),
+      makeProject(join(scratch, "viem"), tarball, ["viem"], { "use.ts": readExample("viem.ts") }),
     ]);
-    url = (await node.says(/The node is up at (http:\S+)/))[1] ?? "";
   });
 
   after(async () => {
-    node.signal("SIGKILL");
-    await node.ended();
+    await node.stop();
     rmSync(scratch, { recursive: true, force: true });
   });
 
@@ -76,12 +71,12 @@ describe("the packed package", () => {
     });
   }
 
-  it("runs beside ethers alone, on a live node", () => runExample(ethersOnly, [url, recordFile]));
+  it("runs beside ethers alone, on a live node", () => runExample(ethersOnly, [node.url, node.record]));
 
-  it("runs beside viem alone, on a live node", () => runExample(viemOnly, [url, recordFile]));
+  it("runs beside viem alone, on a live node", () => runExample(viemOnly, [node.url, node.record]));
 
   it("gives a contract of somebody else its interfaces", () => {
-    const { errors, contracts } = compileSolidity(importing);
+    const { errors, contracts } = compileSolidity(ethersOnly, "Importer.sol");
     expect((errors ?? []).map(({ formattedMessage }) => formattedMessage)).to.deep.equal([]);
     expect(contracts?.["Example.sol"]?.Importer?.evm.bytecode.object).to.match(/^[0-9a-f]+$/);
   });

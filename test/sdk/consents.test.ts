@@ -1,22 +1,35 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 
-import { ConsentState, NO_EXPIRY, NOT_ENDED } from "../../src/model/index.ts";
+import { ConsentState, MAX_PREFERENCES, NO_EXPIRY, NOT_ENDED } from "../../src/model/index.ts";
 import {
-  type ConcordClient,
+  annulConsent,
+  declineConsent,
+  extendConsent,
+  type ExtendConsentParameters,
   type GetConsentReturnType,
   getConsent,
-  getConsentHistory,
   getConsents,
-  getPermittedAt,
   grantConsent,
   type GrantConsentParameters,
   participantIdOf,
   resumeConsent,
   suspendConsent,
+  updateConsent,
   withdrawConsent,
 } from "../../src/sdk/index.ts";
-import { addressOf, ALL_ELEMENTS, digestOf, grantFor, ids, loadWorld, person, refusal, type World } from "./world.ts";
+import {
+  addressOf,
+  ALL_ELEMENTS,
+  digestOf,
+  grantFor,
+  ids,
+  latestTime,
+  loadWorld,
+  person,
+  refusal,
+  type World,
+} from "./world.ts";
 
 const scopeId = ids.scope;
 
@@ -45,6 +58,8 @@ describe("a participant's own transactions", () => {
       author: 0,
       dissent: false,
       preferences: 3,
+      locked: false,
+      forwarded: false,
       terms: 1,
       version: 1,
       ordinal: 0,
@@ -73,6 +88,48 @@ describe("a participant's own transactions", () => {
     expect((await standing(world)).status).to.equal("Active");
   });
 
+  it("update and extend, also while it is suspended", async () => {
+    const world = await loadWorld();
+    const { participant, disease } = world;
+    const until = (await latestTime(world)) + 1_000;
+    await grantConsent(participant, { ...grant(world), until });
+    const changed = { ...grant(world), termsDigest: disease.digest, elements: 1n, preferences: 0, until };
+    const updated = (await updateConsent(participant, changed)).word;
+    expect(updated).to.include({ version: 2, ordinal: 1, terms: 2, elements: 1n, preferences: 0, until });
+    await suspendConsent(participant, { scopeId });
+    const extension = { scopeId, termsDigest: disease.digest };
+    const extended = (await extendConsent(participant, { ...extension, until: until + 5 })).word;
+    expect(extended).to.include({ version: 4, ordinal: 2, state: ConsentState.Suspended, until: until + 5 });
+    expect((await extendConsent(participant, extension)).word).to.include({ version: 5, until: NO_EXPIRY });
+    expect((await updateConsent(participant, grant(world))).word.state).to.equal(ConsentState.Suspended);
+    await refusal(extendConsent(participant, { scopeId, termsDigest: world.general.digest }), "ConsentUntilNotLater");
+    await refusal(extendConsent(participant, extension), "ConsentTermsNotStanding");
+    await refusal(extendConsent(participant, { ...extension, version: 9 }), "ConsentVersionMismatch");
+    await refusal(updateConsent(participant, { ...grant(world), until: 1 }), "ConsentUntilPassed");
+  });
+
+  it("decline and annul, and never weaken what stands", async () => {
+    const world = await loadWorld();
+    const { participant } = world;
+    expect((await declineConsent(participant, { scopeId })).word).to.include({
+      version: 1,
+      state: ConsentState.Declined,
+    });
+    await refusal(updateConsent(participant, grant(world)), "ConsentNotStanding");
+    await refusal(extendConsent(participant, grant(world)), "ConsentNotStanding");
+    await grantConsent(participant, grant(world));
+    expect((await annulConsent(participant, { scopeId })).word).to.include({
+      version: 3,
+      state: ConsentState.Annulled,
+    });
+    expect((await declineConsent(participant, { scopeId })).word).to.include({
+      version: 4,
+      state: ConsentState.Annulled,
+    });
+    expect((await withdrawConsent(participant, { scopeId })).word.state).to.equal(ConsentState.Withdrawn);
+    expect((await annulConsent(participant, { scopeId })).word.state).to.equal(ConsentState.Withdrawn);
+  });
+
   it("are refused with the contract's errors", async () => {
     const world = await loadWorld();
     const { participant } = world;
@@ -97,6 +154,8 @@ describe("a participant's own transactions", () => {
       await grantConsent(participant, { ...grant(world), dryRun }),
       await suspendConsent(participant, { scopeId, dryRun }),
       await withdrawConsent(participant, { scopeId, dryRun }),
+      await declineConsent(participant, { scopeId, dryRun }),
+      await annulConsent(participant, { scopeId, dryRun }),
     ];
     for (const estimate of estimates) expect(estimate.gas > 21_000n).to.equal(true);
     expect((await standing(world)).status).to.equal("None");
@@ -119,14 +178,27 @@ describe("a participant's own transactions", () => {
       [{ elements: 1n << 64n }, "elements"],
       [{ elements: -1n }, "elements"],
       [{ preferences: 256 }, "preferences"],
+      [{ preferences: -1 }, "preferences"],
       [{ until: 2 ** 32 }, "until"],
       [{ until: Number.NaN }, "until"],
       [{ version: 0 }, "version"],
     ];
     for (const [change, input] of hostile) {
       const parameters = { ...grant(world), ...change } as GrantConsentParameters;
-      expect((await refusal(grantConsent(world.participant, parameters), "InvalidInput")).args).to.include({ input });
+      for (const action of [grantConsent, updateConsent]) {
+        expect((await refusal(action(world.participant, parameters), "InvalidInput")).args).to.include({ input });
+      }
     }
+    for (const change of [{ scopeId: "0x" }, { termsDigest: "0x" }, { until: -1 }, { version: 0 }]) {
+      const parameters = { ...grant(world), ...change } as ExtendConsentParameters;
+      const [input] = Object.keys(change);
+      expect((await refusal(extendConsent(world.participant, parameters), "InvalidInput")).args).to.include({ input });
+    }
+    for (const action of [declineConsent, annulConsent]) {
+      await refusal(action(world.participant, { scopeId: "0x" }), "InvalidInput");
+    }
+    const preferences = MAX_PREFERENCES + 1;
+    await refusal(grantConsent(world.participant, { ...grant(world), preferences }), "ConsentPreferencesInvalid");
     for (const extent of [0, 4, "3", null]) {
       const parameters = { scopeId, extent: extent as number };
       await refusal(withdrawConsent(world.participant, parameters), "InvalidInput");
@@ -179,61 +251,5 @@ describe("getConsents", () => {
     await refusal(getConsents(reader, { scopeId, participantIds: [participantId, "0x"] }), "InvalidInput");
     await refusal(getConsents(reader, { scopeId, participantIds: [participantId], pageSize: 0 }), "InvalidInput");
     await refusal(getConsent(reader, { scopeId, participantId: "0x12" }), "InvalidInput");
-  });
-});
-
-describe("a consent's past", () => {
-  async function live(client: ConcordClient, world: World): Promise<number[]> {
-    const changes = [
-      await grantConsent(client, grant(world)),
-      await suspendConsent(client, { scopeId }),
-      await resumeConsent(client, { scopeId }),
-      await withdrawConsent(client, { scopeId }),
-      await grantConsent(client, { ...grant(world), elements: 7n }),
-    ];
-    return Promise.all(
-      changes.map(async ({ blockNumber }) => Number((await world.publicClient.getBlock({ blockNumber })).timestamp)),
-    );
-  }
-
-  it("is read by ordinal, page by page", async () => {
-    const world = await loadWorld();
-    await live(world.participant, world);
-    const participantId = ownId(world);
-    const { words, total, blockNumber } = await getConsentHistory(world.reader, { scopeId, participantId });
-    expect(total).to.equal(3);
-    expect(words.map(({ ordinal, version, state }) => [ordinal, version, state])).to.deep.equal([
-      [0, 2, ConsentState.Suspended],
-      [1, 4, ConsentState.Withdrawn],
-      [2, 5, ConsentState.Active],
-    ]);
-    expect(words[2]).to.deep.equal((await standing(world)).word);
-
-    const page = { scopeId, participantId, blockNumber };
-    const first = await getConsentHistory(world.reader, { ...page, limit: 2 });
-    const second = await getConsentHistory(world.reader, { ...page, offset: 2, limit: 2 });
-    expect([...first.words, ...second.words]).to.deep.equal(words);
-    expect((await getConsentHistory(world.reader, { ...page, offset: 3 })).words).to.deep.equal([]);
-  });
-
-  it("is empty for who never acted", async () => {
-    const { reader } = await loadWorld();
-    const { participantId } = person(9);
-    const { words, total } = await getConsentHistory(reader, { scopeId, participantId });
-    expect({ words, total }).to.deep.equal({ words: [], total: 0 });
-  });
-
-  it("says what was permitted when, and by which version", async () => {
-    const world = await loadWorld();
-    const [granted, suspended, resumed, withdrawn, regranted] = await live(world.participant, world);
-    const at = (time: number) => getPermittedAt(world.reader, { scopeId, participantId: ownId(world), time });
-    expect(await at(granted! - 1)).to.deep.equal({ permitted: false, version: 0 });
-    expect(await at(granted!)).to.deep.equal({ permitted: true, version: 1 });
-    expect(await at(suspended!)).to.deep.equal({ permitted: false, version: 0 });
-    expect(await at(resumed!)).to.deep.equal({ permitted: true, version: 3 });
-    expect(await at(withdrawn!)).to.deep.equal({ permitted: false, version: 0 });
-    expect(await at(regranted!)).to.deep.equal({ permitted: true, version: 5 });
-    await refusal(at(regranted! + 1_000), "ConsentTimeInFuture");
-    await refusal(at(-1), "InvalidInput");
   });
 });

@@ -17,13 +17,26 @@ import {
   getTerms,
   grantConsent,
   participantIdOf,
+  type ParticipantSigner,
+  proposeRecovery,
   relayConsentChanges,
   resumeConsent,
   scopeIdOf,
+  signAnnul,
+  signAppointment,
+  signDecline,
+  signDismissal,
+  signExtend,
   signGrant,
+  signResume,
+  signSuspend,
+  signTakeOver,
+  signUpdate,
+  signVeto,
+  signWithdraw,
   suspendConsent,
 } from "../../src/sdk/index.ts";
-import { addressOf, digestOf, ids, loadWorld, person, refusal, type World } from "./world.ts";
+import { addressOf, digestOf, grantFor, ids, latestTime, loadWorld, person, refusal, type World } from "./world.ts";
 
 const scopeId = ids.scope;
 
@@ -103,6 +116,35 @@ describe("fromEthers", () => {
     const { accepted } = await relayConsentChanges(relayer, { changes: [byWallet] });
     expect(accepted).to.equal(1);
     expect((await getConsent(own, { scopeId, participantId })).status).to.equal("Active");
+  });
+
+  it("signs everything else with an ethers wallet as with a viem account, byte for byte", async () => {
+    const world = await loadWorld();
+    const { reader, general, biobank } = world;
+    const { account, participantId } = person(1);
+    const wallet = new Wallet(digestOf("person 1"), world.connection.ethers.provider);
+    const terms = { termsDigest: general.digest, elements: 1n << 63n };
+    await grantFor(world, [person(1)], general.digest);
+    const newParticipantId = person(2).participantId;
+    await proposeRecovery(biobank, { scopeId, participantId, newParticipantId });
+    const signedAt = (await latestTime(world)) + 10;
+    const times = { scopeId, signedAt, deadline: signedAt + 100 };
+    const delegateId = newParticipantId;
+    const actions = [
+      (signer: ParticipantSigner) => signUpdate(reader, { ...times, ...terms, signer }),
+      (signer: ParticipantSigner) => signExtend(reader, { ...times, ...terms, signer }),
+      (signer: ParticipantSigner) => signResume(reader, { ...times, signer }),
+      (signer: ParticipantSigner) => signSuspend(reader, { ...times, signer }),
+      (signer: ParticipantSigner) => signDecline(reader, { ...times, signer }),
+      (signer: ParticipantSigner) => signWithdraw(reader, { ...times, signer }),
+      (signer: ParticipantSigner) => signAnnul(reader, { ...times, signer, onBehalfOf: delegateId }),
+      (signer: ParticipantSigner) => signTakeOver(reader, { ...times, attestedId: delegateId, signer }),
+      (signer: ParticipantSigner) => signVeto(reader, { ...times, signer }),
+      (signer: ParticipantSigner) => signDismissal(reader, { ...times, delegateId, signer }),
+      (signer: ParticipantSigner) =>
+        signAppointment(reader, { ...times, delegateId, verbs: ["close"], until: signedAt, signer }),
+    ];
+    for (const sign of actions) expect(await sign(wallet)).to.deep.equal(await sign(account));
   });
 
   it("takes over the node's words from errors that ethers has wrapped", async () => {

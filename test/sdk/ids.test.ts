@@ -30,6 +30,18 @@ describe("ids", () => {
     expect(participantIdOf(`0x${"11".repeat(84)}`)).to.match(/^0x[0-9a-f]{64}$/);
   });
 
+  it("of participants are of every kind of signer that the contracts know, and of nothing else", () => {
+    const zeros = (bytes: number): Hex => `0x${"00".repeat(bytes)}`;
+    const known: Hex[] = [zeros(20), `0x${"11".repeat(21)}`, `0x${"11".repeat(1_024)}`, `${zeros(52)}01`];
+    for (const signer of known) expect(participantIdOf(signer)).to.equal(keccak256(hexToBytes(signer)));
+    const unknown: Hex[] = [zeros(0), zeros(19), zeros(21), zeros(52), zeros(53), zeros(54), `0x${"11".repeat(1_025)}`];
+    for (const signer of unknown) {
+      expect(() => participantIdOf(signer), String(signer.length))
+        .to.throw()
+        .with.property("name", "InvalidInput");
+    }
+  });
+
   it("are not made of blanks, or of too few bytes", () => {
     const blank = [
       () => scopeIdOf(" "),

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 import type { Hex } from "viem";
 
-import { ConsentState, EMPTY_WORD, LAST_VERSION } from "../../src/model/index.ts";
+import { ConsentState, EMPTY_WORD, LAST_VERSION, MAX_PREFERENCES } from "../../src/model/index.ts";
 import {
   type AcceptedChange,
   encodeSignedChange,
@@ -10,52 +10,39 @@ import {
   participantIdOf,
   type RejectedChange,
   type RelayConsentChangesParameters,
-  type RelayedChange,
   relayConsentChanges,
   type RelayInterruptedError,
   type RelayProgress,
+  signAnnul,
+  signDecline,
   type SignedChange,
+  signExtend,
   signGrant,
   type SignGrantParameters,
   signResume,
   signSuspend,
+  signUpdate,
   signWithdraw,
 } from "../../src/sdk/index.ts";
-import { addressOf, ALL_ELEMENTS, ids, loadWorld, person, refusal, type World } from "./world.ts";
+import {
+  accepted,
+  addressOf,
+  ALL_ELEMENTS,
+  ids,
+  latestTime,
+  loadWorld,
+  person,
+  refusal,
+  rejected,
+  throughJson,
+  type World,
+} from "./world.ts";
 
 const scopeId = ids.scope;
 const { account: signer, participantId } = person(1);
 
-/** What a change becomes when it is stored or sent. */
-function throughJson(signed: SignedChange): SignedChange {
-  return JSON.parse(JSON.stringify(signed)) as SignedChange;
-}
-
 function grant({ general }: World): SignGrantParameters {
   return { signer, scopeId, termsDigest: general.digest, elements: ALL_ELEMENTS };
-}
-
-async function relayOne({ relayer }: World, change: SignedChange): Promise<RelayedChange> {
-  const { changes } = await relayConsentChanges(relayer, { changes: [change] });
-  expect(changes).to.have.length(1);
-  return changes[0]!;
-}
-
-async function accepted(world: World, change: SignedChange): Promise<AcceptedChange> {
-  const relayed = await relayOne(world, change);
-  if (!relayed.accepted) throw relayed.error;
-  return relayed;
-}
-
-async function rejected(world: World, change: SignedChange, name: string): Promise<RejectedChange> {
-  const relayed = await relayOne(world, change);
-  if (relayed.accepted) throw new Error(`It was accepted; ${name} was expected.`);
-  expect(relayed.error.name).to.equal(name);
-  return relayed;
-}
-
-async function latestTime({ publicClient }: World): Promise<number> {
-  return Number((await publicClient.getBlock({ blockTag: "latest" })).timestamp);
 }
 
 describe("signed changes", () => {
@@ -81,18 +68,80 @@ describe("signed changes", () => {
 
   it("go through every verb, relayed by someone else", async () => {
     const world = await loadWorld();
-    const { reader } = world;
+    const { reader, general, disease } = world;
     const options = { signer, scopeId };
-    const granted = await accepted(world, throughJson(await signGrant(reader, grant(world))));
+    const until = (await latestTime(world)) + 1_000;
+    const granted = await accepted(world, await signGrant(reader, { ...grant(world), until }));
     expect(granted).to.include({ scopeId, participantId });
-    expect(granted.word).to.include({ version: 1, terms: 1, elements: ALL_ELEMENTS });
-    const suspended = await accepted(world, throughJson(await signSuspend(reader, options)));
-    expect(suspended.word).to.include({ version: 2, state: ConsentState.Suspended });
-    const resumed = await accepted(world, throughJson(await signResume(reader, options)));
-    expect(resumed.word).to.include({ version: 3, state: ConsentState.Active, ordinal: 1 });
-    const withdrawn = await accepted(world, throughJson(await signWithdraw(reader, { ...options, extent: 2 })));
-    expect(withdrawn.word).to.include({ version: 4, state: ConsentState.Withdrawn, extent: 2 });
+    expect(granted.word).to.include({ version: 1, terms: 1, until, elements: ALL_ELEMENTS });
+
+    const termsDigest = disease.digest;
+    const updated = await accepted(
+      world,
+      await signUpdate(reader, { ...grant(world), termsDigest, elements: 6n, until }),
+    );
+    expect(updated.word).to.include({
+      version: 2,
+      state: ConsentState.Active,
+      ordinal: 1,
+      terms: 2,
+      elements: 6n,
+      until,
+    });
+    const later = { ...options, termsDigest, until: until + 1 };
+    const extended = await accepted(world, await signExtend(reader, later));
+    expect(extended.word).to.include({ version: 3, ordinal: 2, terms: 2, elements: 6n, until: until + 1 });
+
+    const suspended = await accepted(world, await signSuspend(reader, options));
+    expect(suspended.word).to.include({ version: 4, state: ConsentState.Suspended });
+    const resting = await accepted(world, await signUpdate(reader, { ...grant(world), preferences: 1 }));
+    expect(resting.word).to.include({
+      version: 5,
+      state: ConsentState.Suspended,
+      terms: general.number,
+      preferences: 1,
+    });
+    const resumed = await accepted(world, await signResume(reader, options));
+    expect(resumed.word).to.include({ version: 6, state: ConsentState.Active, ordinal: 4 });
+
+    const declined = await accepted(world, await signDecline(reader, options));
+    expect(declined.word).to.include({ version: 7, state: ConsentState.Declined });
+    const annulled = await accepted(world, await signAnnul(reader, options));
+    expect(annulled.word).to.include({ version: 8, state: ConsentState.Annulled });
+    const withdrawn = await accepted(world, await signWithdraw(reader, { ...options, extent: 2 }));
+    expect(withdrawn.word).to.include({ version: 9, state: ConsentState.Withdrawn, extent: 2 });
     expect((await getConsent(reader, { scopeId, participantId })).word).to.deep.equal(withdrawn.word);
+  });
+
+  it("are refused when they contradict what stands", async () => {
+    const world = await loadWorld();
+    const { reader, disease } = world;
+    const options = { signer, scopeId };
+    const nothing = { ...grant(world), standing: { version: 0, signedAt: 0 } };
+    await rejected(world, await signUpdate(reader, nothing), "ConsentNotStanding");
+    const until = (await latestTime(world)) + 1_000;
+    await accepted(world, await signGrant(reader, { ...grant(world), until }));
+    const { termsDigest } = grant(world);
+    const soon = await signExtend(reader, { ...options, termsDigest, until });
+    const { error } = await rejected(world, soon, "ConsentUntilNotLater");
+    expect(error.args).to.deep.equal({ until, standingUntil: until });
+    const others = await signExtend(reader, { ...options, termsDigest: disease.digest });
+    await rejected(world, others, "ConsentTermsNotStanding");
+    await accepted(world, await signDecline(reader, options));
+    await rejected(world, await signExtend(reader, { ...options, termsDigest }), "ConsentNotStanding");
+    await rejected(world, await signResume(reader, options), "ConsentNotSuspended");
+  });
+
+  it("are not signed with preferences that mean nothing", async () => {
+    const world = await loadWorld();
+    const preferences = MAX_PREFERENCES + 1;
+    const error = await refusal(signGrant(world.reader, { ...grant(world), preferences }), "ConsentPreferencesInvalid");
+    expect(error.args).to.include({ input: "preferences" });
+    await refusal(signUpdate(world.reader, { ...grant(world), preferences }), "ConsentPreferencesInvalid");
+    // The registry has the last word on what comes from elsewhere.
+    const signed = await signGrant(world.reader, grant(world));
+    const altered = { ...signed, change: { ...signed.change, preferences } };
+    await rejected(world, altered, "ConsentSignatureInvalid");
   });
 
   it("may be signed with a standing word at hand, and times of one's own", async () => {
@@ -133,6 +182,8 @@ describe("signed changes", () => {
     const options = { signer, scopeId, standing: { version: LAST_VERSION, signedAt: 5 } };
     const terms = { termsDigest: general.digest, elements: 1n };
     await refusal(signGrant(reader, { ...options, ...terms }), "ConsentVersionsExhausted");
+    await refusal(signUpdate(reader, { ...options, ...terms }), "ConsentVersionsExhausted");
+    await refusal(signExtend(reader, { ...options, ...terms }), "ConsentVersionsExhausted");
     await refusal(signResume(reader, options), "ConsentVersionsExhausted");
     expect((await signSuspend(reader, options)).change.minVersion).to.equal(LAST_VERSION);
   });
@@ -196,7 +247,14 @@ describe("signed changes", () => {
     const names = changes.map((relayed) => (relayed.accepted ? "accepted" : relayed.error.name));
     expect(names).to.deep.equal(altered.map(() => "ConsentSignatureInvalid"));
     const passkey: SignedChange = { ...signed, authorisation: { ...authorisation, signer: `0x${"11".repeat(64)}` } };
-    await rejected(world, passkey, "ConsentSignerUnsupported");
+    await rejected(world, passkey, "SignerVerifierUnlisted");
+    const none: SignedChange = { ...signed, authorisation: { ...authorisation, signer: `0x${"00".repeat(52)}` } };
+    await rejected(world, none, "SignerUnsupported");
+    const another: SignedChange = {
+      ...signed,
+      authorisation: { ...authorisation, participantId: person(2).participantId },
+    };
+    await rejected(world, another, "ConsentSignatureInvalid");
   });
 
   it("need a signer that can sign", async () => {
@@ -216,13 +274,35 @@ describe("encodeSignedChange", () => {
     const hostile: [unknown, string][] = [
       [null, "signed"],
       ["0x12", "signed"],
-      [{ ...signed, verb: "annul" }, "signed.verb"],
+      [{ ...signed, verb: "revoke" }, "signed.verb"],
+      [{ ...signed, verb: "annul" }, "signed.change.minVersion"],
+      [{ ...signed, verb: "extend", change: { ...signed.change, until: -1 } }, "signed.change.until"],
+      [{ ...signed, verb: "takeOver" }, "signed.change.attestedId"],
+      [{ ...signed, verb: "veto" }, "signed.change.newParticipantId"],
+      [{ ...signed, verb: "update", change: { ...signed.change, termsDigest: "0x" } }, "signed.change.termsDigest"],
+      [{ ...signed, change: { ...signed.change, preferences: undefined } }, "signed.change.preferences"],
+      [
+        { ...signed, authorisation: { ...signed.authorisation, participantId: "0x12" } },
+        "signed.authorisation.participantId",
+      ],
       [{ ...signed, change: undefined }, "signed.change"],
       [{ ...signed, authorisation: null }, "signed.authorisation"],
       [{ ...signed, change: { ...signed.change, elements: "-1" } }, "signed.change.elements"],
-      [{ ...signed, change: { ...signed.change, elements: "99999999999999999999" } }, "elements"],
+      [{ ...signed, change: { ...signed.change, elements: "99999999999999999999" } }, "signed.change.elements"],
       [{ ...signed, change: { ...signed.change, version: "1" } }, "signed.change.version"],
       [{ ...signed, authorisation: { ...signed.authorisation, signature: "0x1" } }, "signed.authorisation.signature"],
+      [
+        { ...signed, authorisation: { ...signed.authorisation, signature: `0x${"00".repeat(131_073)}` } },
+        "signed.authorisation.signature",
+      ],
+      [
+        { ...signed, authorisation: { ...signed.authorisation, signature: `0x${"00".repeat(2e7)}` } },
+        "signed.authorisation.signature",
+      ],
+      [
+        { ...signed, authorisation: { ...signed.authorisation, signer: `0x${"11".repeat(1_025)}` } },
+        "signed.authorisation.signer",
+      ],
       [{ ...signed, authorisation: { ...signed.authorisation, signedAt: -1 } }, "signed.authorisation.signedAt"],
       [{ ...withdrawal, change: { ...withdrawal.change, extent: 0 } }, "signed.change.extent"],
     ];
@@ -237,7 +317,7 @@ describe("encodeSignedChange", () => {
   it("refuses malformed items by their number, and sends nothing", async () => {
     const world = await loadWorld();
     const good = await signGrant(world.reader, grant(world));
-    const changes = [good, { ...good, verb: "annul" } as unknown as SignedChange];
+    const changes = [good, { ...good, verb: "revoke" } as unknown as SignedChange];
     const error = await refusal(relayConsentChanges(world.relayer, { changes }), "InvalidInput");
     expect(error.args).to.include({ input: "changes[1].verb" });
     await refusal(relayConsentChanges(world.relayer, { changes: [] }), "InvalidInput");

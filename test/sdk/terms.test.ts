@@ -4,6 +4,7 @@ import { keccak256, zeroHash } from "viem";
 
 import { KINDS, MODIFIERS, PERMISSIONS, type Terms } from "../../src/model/index.ts";
 import {
+  areTermsNarrower,
   createScope,
   encodePurpose,
   encodeTerms,
@@ -14,6 +15,7 @@ import {
   publishOntologyRelease,
   publishTerms,
   purposeDigest,
+  registerNarrowerTerms,
   scopeIdOf,
   termsDigest,
 } from "../../src/sdk/index.ts";
@@ -119,6 +121,28 @@ describe("terms", () => {
     const unpinned = { ...diseaseTerms, ontologyRelease: digestOf("no release") };
     await refusal(publishTerms(biobank, { scopeId, terms: unpinned }), "TermsReleaseUnknown");
     await refusal(publishTerms(biobank, { scopeId, terms: { ...terms, reConsentBy: 1 } }), "TermsNeverHold");
+  });
+
+  it("are narrower than others once the custodian or the committee says so", async () => {
+    const { reader, biobank, committee, university, stranger, general, disease } = await loadWorld();
+    const pair = { scopeId: ids.scope, narrower: disease.number, broader: general.number };
+    expect(await areTermsNarrower(reader, pair)).to.equal(false);
+    expect(await registerNarrowerTerms(committee, pair)).to.deep.include({ ...pair, publisher: ids.committee });
+    expect(await areTermsNarrower(reader, pair)).to.equal(true);
+    const inverse = { ...pair, narrower: pair.broader, broader: pair.narrower };
+    expect(await areTermsNarrower(reader, inverse)).to.equal(false);
+    await refusal(registerNarrowerTerms(university, pair), "ScopeNotResponsible");
+    await refusal(registerNarrowerTerms(stranger, pair), "AccessManagedUnauthorized");
+    await refusal(registerNarrowerTerms(biobank, { ...pair, scopeId: ids.company }), "ScopeUnknown");
+    for (const wrong of [{ narrower: general.number }, { narrower: 3 }, { broader: 9 }]) {
+      const error = await refusal(registerNarrowerTerms(biobank, { ...pair, ...wrong }), "TermsPairInvalid");
+      expect(error.args).to.deep.equal({ ...pair, ...wrong });
+    }
+    for (const change of [{ scopeId: "0x" }, { narrower: 0 }, { broader: 65_536 }]) {
+      const hostile = { ...pair, ...change } as typeof pair;
+      await refusal(registerNarrowerTerms(biobank, hostile), "InvalidInput");
+      await refusal(areTermsNarrower(reader, hostile), "InvalidInput");
+    }
   });
 
   it("are not found where there are none", async () => {

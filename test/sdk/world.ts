@@ -17,6 +17,7 @@ import { privateKeyToAccount } from "viem/accounts";
 import type { DeploymentRecord } from "../../src/deployments/index.ts";
 import { KINDS, MODIFIERS, NO_EXPIRY, PERMISSIONS, type Purpose, type Terms } from "../../src/model/index.ts";
 import {
+  type AcceptedChange,
   admitInstitution,
   anchorDataset,
   BaseError,
@@ -28,8 +29,11 @@ import {
   participantIdOf,
   publishOntologyRelease,
   publishTerms,
+  type RejectedChange,
   relayConsentChanges,
+  type RelayedChange,
   scopeIdOf,
+  type SignedChange,
   signGrant,
 } from "../../src/sdk/index.ts";
 import { deployFixture } from "../support/system.ts";
@@ -236,6 +240,37 @@ export async function grantFor({ reader, relayer }: World, people: readonly Pers
   );
   const { rejected } = await relayConsentChanges(relayer, { changes });
   expect(rejected).to.equal(0);
+}
+
+/** What a change becomes when it is stored or sent. */
+export function throughJson<signed>(signed: signed): signed {
+  return JSON.parse(JSON.stringify(signed)) as signed;
+}
+
+async function relayOne(relayer: ConcordClient, change: SignedChange): Promise<RelayedChange> {
+  const { changes } = await relayConsentChanges(relayer, { changes: [throughJson(change)] });
+  expect(changes).to.have.length(1);
+  return changes[0]!;
+}
+
+/** What a relayed change has left; fails when it was refused. */
+export async function accepted({ relayer }: World, change: SignedChange): Promise<AcceptedChange> {
+  const relayed = await relayOne(relayer, change);
+  if (!relayed.accepted) throw relayed.error;
+  return relayed;
+}
+
+/** Fails unless a relayed change is refused by this name. */
+export async function rejected({ relayer }: World, change: SignedChange, name: string): Promise<RejectedChange> {
+  const relayed = await relayOne(relayer, change);
+  if (relayed.accepted) throw new Error(`It was accepted; ${name} was expected.`);
+  expect(relayed.error.name).to.equal(name);
+  return relayed;
+}
+
+/** Time of the latest block (Unix seconds). */
+export async function latestTime({ publicClient }: World): Promise<number> {
+  return Number((await publicClient.getBlock({ blockTag: "latest" })).timestamp);
 }
 
 /** The error that a promise is rejected with; fails when there is none, or one of another name. */

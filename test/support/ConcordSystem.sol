@@ -6,9 +6,11 @@ import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManage
 import {Roles} from "../../contracts/access/Roles.sol";
 import {AuditLog} from "../../contracts/audit/AuditLog.sol";
 import {ConsentRegistry} from "../../contracts/consent/ConsentRegistry.sol";
+import {ScopeIndex} from "../../contracts/consent/ScopeIndex.sol";
 import {TermsRegistry} from "../../contracts/consent/TermsRegistry.sol";
 import {DatasetRegistry} from "../../contracts/dataset/DatasetRegistry.sol";
 import {OntologyRegistry} from "../../contracts/dataset/OntologyRegistry.sol";
+import {DelegateRegistry} from "../../contracts/identity/DelegateRegistry.sol";
 import {InstitutionRegistry} from "../../contracts/identity/InstitutionRegistry.sol";
 import {ConcordLens} from "../../contracts/lens/ConcordLens.sol";
 import {PERMISSION_GRU} from "../../contracts/libraries/DataUse.sol";
@@ -21,6 +23,7 @@ import {NO_EXPIRY} from "../../contracts/types/Consent.sol";
 import {DataLevel, DatasetRecord} from "../../contracts/types/Dataset.sol";
 import {Purpose, Terms} from "../../contracts/types/DataUse.sol";
 import {InstitutionId, NO_DATASET, ScopeId} from "../../contracts/types/Ids.sol";
+import {deployed} from "./Deploy.sol";
 import {DeployedSystem} from "./DeployedSystem.sol";
 import {VM} from "./Vm.sol";
 
@@ -61,6 +64,10 @@ abstract contract ConcordSystem {
     OntologyRegistry internal ontologies;
     DatasetRegistry internal datasets;
     TermsRegistry internal terms;
+    address internal p256Verifier;
+    address internal webAuthnVerifier;
+    DelegateRegistry internal delegates;
+    ScopeIndex internal index;
     ConsentRegistry internal consents;
     InstitutionFacts internal facts;
     DecisionRegistry internal decisions;
@@ -74,7 +81,7 @@ abstract contract ConcordSystem {
     function _deploySystem() internal {
         VM.warp(START);
         VM.roll(START_BLOCK);
-        _adopt(new DeployedSystem(GOVERNANCE, EXECUTION_DELAY));
+        _adopt(DeployedSystem(deployed("DeployedSystem", abi.encode(GOVERNANCE, EXECUTION_DELAY))));
 
         VM.startPrank(GOVERNANCE);
         institutions.admit(BIOBANK, CUSTODIAN_BIT, true, CUSTODIAN);
@@ -150,6 +157,10 @@ abstract contract ConcordSystem {
         ontologies = system.ONTOLOGIES();
         datasets = system.DATASETS();
         terms = system.TERMS();
+        p256Verifier = system.P256_VERIFIER();
+        webAuthnVerifier = system.WEBAUTHN_VERIFIER();
+        delegates = system.DELEGATES();
+        index = system.INDEX();
         consents = system.CONSENTS();
         facts = system.FACTS();
         decisions = system.DECISIONS();

@@ -3,22 +3,23 @@ pragma solidity 0.8.37;
 
 import {
     Authorisation,
+    Closing,
     ConsentState,
     ConsentWord,
     Grant,
     LAST_VERSION,
     NO_EXPIRY,
     Resume,
-    Suspend,
     Withdraw,
     WithdrawalExtent
 } from "../../contracts/types/Consent.sol";
-import {ParticipantId} from "../../contracts/types/Ids.sol";
+import {NO_PARTICIPANT, ParticipantId} from "../../contracts/types/Ids.sol";
+import {Change, granting, resuming, signedCall, structHash, suspending, withdrawing} from "./Changes.sol";
 import {ConcordSystem} from "./ConcordSystem.sol";
 import {VM} from "./Vm.sol";
 
 /// @title ConsentSigning
-/// @notice Participants who act and sign. The typed data is written out a second time here, not taken from contracts/.
+/// @notice Participants who act and sign; what they sign stands in Changes.sol.
 abstract contract ConsentSigning is ConcordSystem {
     struct Person {
         uint256 key;
@@ -26,19 +27,8 @@ abstract contract ConsentSigning is ConcordSystem {
         ParticipantId id;
     }
 
-    /// @dev Where the standing words lie: two slots of EIP712 come before.
-    uint256 internal constant WORDS_SLOT = 2;
-
-    string internal constant GRANT_TYPE =
-        "Grant(bytes32 participantId,bytes32 scopeId,bytes32 termsDigest,uint64 elements,uint8 preferences,"
-        "uint32 until,uint16 version,uint32 signedAt,uint32 deadline)";
-    string internal constant RESUME_TYPE =
-        "Resume(bytes32 participantId,bytes32 scopeId,uint16 version,uint32 signedAt,uint32 deadline)";
-    string internal constant SUSPEND_TYPE =
-        "Suspend(bytes32 participantId,bytes32 scopeId,uint16 minVersion,uint32 signedAt,uint32 deadline)";
-    string internal constant WITHDRAW_TYPE =
-        "Withdraw(bytes32 participantId,bytes32 scopeId,uint8 extent,uint16 minVersion,uint32 signedAt,"
-        "uint32 deadline)";
+    /// @dev Where the words lie: nothing comes before.
+    uint256 internal constant WORDS_SLOT = 0;
 
     /// @dev Digest of the terms that grants name unless a test says otherwise.
     bytes32 internal standardTerms;
@@ -98,6 +88,7 @@ abstract contract ConsentSigning is ConcordSystem {
         return
             Authorisation({
                 signer: abi.encodePacked(person.account),
+                participantId: NO_PARTICIPANT,
                 signedAt: _now(),
                 deadline: _now() + 1 hours,
                 signature: ""
@@ -107,30 +98,57 @@ abstract contract ConsentSigning is ConcordSystem {
     function _signed(
         Person memory person,
         Authorisation memory authorisation,
-        bytes32 structHash
+        bytes32 hash
     ) internal view returns (Authorisation memory) {
-        authorisation.signature = _sign(person, _typedData(structHash));
+        authorisation.signature = _sign(person, _typedData(hash));
         return authorisation;
     }
 
+    function _authorise(Person memory person, Change memory change) internal view returns (Authorisation memory) {
+        return _authoriseAt(person, change, _now());
+    }
+
     function _authorise(Person memory person, Grant memory change) internal view returns (Authorisation memory) {
-        Authorisation memory given = _unsigned(person);
-        return _signed(person, given, _hashOf(person, change, given));
+        return _authorise(person, granting(change));
     }
 
     function _authorise(Person memory person, Resume memory change) internal view returns (Authorisation memory) {
-        Authorisation memory given = _unsigned(person);
-        return _signed(person, given, _hashOf(person, change, given));
+        return _authorise(person, resuming(change));
     }
 
-    function _authorise(Person memory person, Suspend memory change) internal view returns (Authorisation memory) {
-        Authorisation memory given = _unsigned(person);
-        return _signed(person, given, _hashOf(person, change, given));
+    /// @dev A suspension.
+    function _authorise(Person memory person, Closing memory change) internal view returns (Authorisation memory) {
+        return _authorise(person, suspending(change));
     }
 
     function _authorise(Person memory person, Withdraw memory change) internal view returns (Authorisation memory) {
+        return _authorise(person, withdrawing(change));
+    }
+
+    function _authoriseAt(
+        Person memory person,
+        Change memory change,
+        uint32 signedAt
+    ) internal view returns (Authorisation memory) {
         Authorisation memory given = _unsigned(person);
-        return _signed(person, given, _hashOf(person, change, given));
+        given.signedAt = signedAt;
+        return _signed(person, given, structHash(change, person.id, given));
+    }
+
+    /// @dev A delegate signs for a participant.
+    function _authoriseFor(
+        ParticipantId participantId,
+        Person memory delegate,
+        Change memory change
+    ) internal view returns (Authorisation memory) {
+        Authorisation memory given = _unsigned(delegate);
+        given.participantId = participantId;
+        return _signed(delegate, given, structHash(change, participantId, given));
+    }
+
+    /// @dev The call of a change that its signer signs now.
+    function _signedNow(Person memory person, Change memory change) internal view returns (bytes memory) {
+        return signedCall(change, _authorise(person, change));
     }
 
     function _authoriseAt(
@@ -138,19 +156,15 @@ abstract contract ConsentSigning is ConcordSystem {
         Withdraw memory change,
         uint32 signedAt
     ) internal view returns (Authorisation memory) {
-        Authorisation memory given = _unsigned(person);
-        given.signedAt = signedAt;
-        return _signed(person, given, _hashOf(person, change, given));
+        return _authoriseAt(person, withdrawing(change), signedAt);
     }
 
     function _authoriseAt(
         Person memory person,
-        Suspend memory change,
+        Closing memory change,
         uint32 signedAt
     ) internal view returns (Authorisation memory) {
-        Authorisation memory given = _unsigned(person);
-        given.signedAt = signedAt;
-        return _signed(person, given, _hashOf(person, change, given));
+        return _authoriseAt(person, suspending(change), signedAt);
     }
 
     function _authoriseAt(
@@ -158,17 +172,15 @@ abstract contract ConsentSigning is ConcordSystem {
         Grant memory change,
         uint32 signedAt
     ) internal view returns (Authorisation memory) {
-        Authorisation memory given = _unsigned(person);
-        given.signedAt = signedAt;
-        return _signed(person, given, _hashOf(person, change, given));
+        return _authoriseAt(person, granting(change), signedAt);
     }
 
-    function _typedData(bytes32 structHash) internal view returns (bytes32) {
-        return _typedData(structHash, "Concord Consent", "1", block.chainid, address(consents));
+    function _typedData(bytes32 hash) internal view returns (bytes32) {
+        return _typedData(hash, "Concord Consent", "1", block.chainid, address(consents));
     }
 
     function _typedData(
-        bytes32 structHash,
+        bytes32 hash,
         string memory name,
         string memory version,
         uint256 chainId,
@@ -180,7 +192,7 @@ abstract contract ConsentSigning is ConcordSystem {
         bytes32 domain = keccak256(
             abi.encode(domainType, keccak256(bytes(name)), keccak256(bytes(version)), chainId, verifyingContract)
         );
-        return keccak256(abi.encodePacked(hex"1901", domain, structHash));
+        return keccak256(abi.encodePacked(hex"1901", domain, hash));
     }
 
     function _person(string memory name) internal pure returns (Person memory) {
@@ -203,36 +215,7 @@ abstract contract ConsentSigning is ConcordSystem {
         Grant memory change,
         Authorisation memory given
     ) internal pure returns (bytes32) {
-        return
-            keccak256(
-                bytes.concat(
-                    abi.encode(keccak256(bytes(GRANT_TYPE)), person.id, change.scopeId, change.termsDigest),
-                    abi.encode(change.elements, change.preferences, change.until, change.version),
-                    abi.encode(given.signedAt, given.deadline)
-                )
-            );
-    }
-
-    function _hashOf(
-        Person memory person,
-        Resume memory change,
-        Authorisation memory given
-    ) internal pure returns (bytes32) {
-        bytes32 typeHash = keccak256(bytes(RESUME_TYPE));
-        return
-            keccak256(abi.encode(typeHash, person.id, change.scopeId, change.version, given.signedAt, given.deadline));
-    }
-
-    function _hashOf(
-        Person memory person,
-        Suspend memory change,
-        Authorisation memory given
-    ) internal pure returns (bytes32) {
-        bytes32 typeHash = keccak256(bytes(SUSPEND_TYPE));
-        return
-            keccak256(
-                abi.encode(typeHash, person.id, change.scopeId, change.minVersion, given.signedAt, given.deadline)
-            );
+        return structHash(granting(change), person.id, given);
     }
 
     function _hashOf(
@@ -240,14 +223,7 @@ abstract contract ConsentSigning is ConcordSystem {
         Withdraw memory change,
         Authorisation memory given
     ) internal pure returns (bytes32) {
-        bytes32 typeHash = keccak256(bytes(WITHDRAW_TYPE));
-        return
-            keccak256(
-                bytes.concat(
-                    abi.encode(typeHash, person.id, change.scopeId, change.extent, change.minVersion),
-                    abi.encode(given.signedAt, given.deadline)
-                )
-            );
+        return structHash(withdrawing(change), person.id, given);
     }
 
     /// @dev A word put together field by field, as the layout's table has it.

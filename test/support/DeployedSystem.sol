@@ -6,9 +6,11 @@ import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManage
 import {Roles} from "../../contracts/access/Roles.sol";
 import {AuditLog} from "../../contracts/audit/AuditLog.sol";
 import {ConsentRegistry} from "../../contracts/consent/ConsentRegistry.sol";
+import {ScopeIndex} from "../../contracts/consent/ScopeIndex.sol";
 import {TermsRegistry} from "../../contracts/consent/TermsRegistry.sol";
 import {DatasetRegistry} from "../../contracts/dataset/DatasetRegistry.sol";
 import {OntologyRegistry} from "../../contracts/dataset/OntologyRegistry.sol";
+import {DelegateRegistry} from "../../contracts/identity/DelegateRegistry.sol";
 import {InstitutionRegistry} from "../../contracts/identity/InstitutionRegistry.sol";
 import {ConcordLens} from "../../contracts/lens/ConcordLens.sol";
 import {ConsentLayer} from "../../contracts/licence/ConsentLayer.sol";
@@ -17,6 +19,7 @@ import {DecisionRegistry} from "../../contracts/licence/DecisionRegistry.sol";
 import {ILayer} from "../../contracts/licence/ILayer.sol";
 import {InstitutionFacts} from "../../contracts/licence/InstitutionFacts.sol";
 import {LicenceRegistry} from "../../contracts/licence/LicenceRegistry.sol";
+import {deployed} from "./Deploy.sol";
 
 /**
  * @title DeployedSystem
@@ -28,6 +31,10 @@ contract DeployedSystem {
     OntologyRegistry public immutable ONTOLOGIES;
     DatasetRegistry public immutable DATASETS;
     TermsRegistry public immutable TERMS;
+    address public immutable P256_VERIFIER;
+    address public immutable WEBAUTHN_VERIFIER;
+    DelegateRegistry public immutable DELEGATES;
+    ScopeIndex public immutable INDEX;
     ConsentRegistry public immutable CONSENTS;
     InstitutionFacts public immutable FACTS;
     DecisionRegistry public immutable DECISIONS;
@@ -38,22 +45,32 @@ contract DeployedSystem {
     ConcordLens public immutable LENS;
 
     constructor(address governance, uint32 executionDelay) {
-        MANAGER = new AccessManager(address(this));
+        MANAGER = AccessManager(deployed("AccessManager", abi.encode(address(this))));
         address authority = address(MANAGER);
-        INSTITUTIONS = new InstitutionRegistry(authority);
-        ONTOLOGIES = new OntologyRegistry(authority);
-        DATASETS = new DatasetRegistry(authority, INSTITUTIONS);
-        TERMS = new TermsRegistry(authority, INSTITUTIONS, ONTOLOGIES);
-        CONSENTS = new ConsentRegistry(TERMS);
-        FACTS = new InstitutionFacts(INSTITUTIONS);
-        DECISIONS = new DecisionRegistry(ONTOLOGIES, FACTS);
-        CONSENT_LAYER = new ConsentLayer(CONSENTS, TERMS, DECISIONS);
-        DATASET_LAYER = new DatasetLayer(TERMS, DECISIONS);
+        INSTITUTIONS = InstitutionRegistry(deployed("InstitutionRegistry", abi.encode(authority)));
+        ONTOLOGIES = OntologyRegistry(deployed("OntologyRegistry", abi.encode(authority)));
+        DATASETS = DatasetRegistry(deployed("DatasetRegistry", abi.encode(authority, INSTITUTIONS)));
+        TERMS = TermsRegistry(deployed("TermsRegistry", abi.encode(authority, INSTITUTIONS, ONTOLOGIES)));
+        P256_VERIFIER = deployed("ERC7913P256Verifier", "");
+        WEBAUTHN_VERIFIER = deployed("ERC7913WebAuthnVerifier", "");
+        address[] memory verifiers = new address[](2);
+        (verifiers[0], verifiers[1]) = (P256_VERIFIER, WEBAUTHN_VERIFIER);
+        DELEGATES = DelegateRegistry(deployed("DelegateRegistry", abi.encode(INSTITUTIONS, TERMS, verifiers)));
+        INDEX = ScopeIndex(deployed("ScopeIndex", ""));
+        CONSENTS = ConsentRegistry(
+            deployed("ConsentRegistry", abi.encode(TERMS, INSTITUTIONS, DELEGATES, INDEX, verifiers))
+        );
+        FACTS = InstitutionFacts(deployed("InstitutionFacts", abi.encode(INSTITUTIONS)));
+        DECISIONS = DecisionRegistry(deployed("DecisionRegistry", abi.encode(ONTOLOGIES, FACTS)));
+        CONSENT_LAYER = ConsentLayer(deployed("ConsentLayer", abi.encode(CONSENTS, TERMS, DECISIONS)));
+        DATASET_LAYER = DatasetLayer(deployed("DatasetLayer", abi.encode(TERMS, DECISIONS)));
         ILayer[] memory shared = new ILayer[](1);
         shared[0] = DATASET_LAYER;
-        LICENCES = new LicenceRegistry(authority, INSTITUTIONS, DATASETS, TERMS, CONSENT_LAYER, shared);
-        AUDIT = new AuditLog(authority, INSTITUTIONS, LICENCES, CONSENTS);
-        LENS = new ConcordLens(CONSENTS, LICENCES);
+        LICENCES = LicenceRegistry(
+            deployed("LicenceRegistry", abi.encode(authority, INSTITUTIONS, DATASETS, TERMS, CONSENT_LAYER, shared))
+        );
+        AUDIT = AuditLog(deployed("AuditLog", abi.encode(authority, INSTITUTIONS, LICENCES, CONSENTS)));
+        LENS = ConcordLens(deployed("ConcordLens", abi.encode(CONSENTS, LICENCES)));
         _wireRoles();
         _handOver(governance, executionDelay);
     }
@@ -75,6 +92,7 @@ contract DeployedSystem {
         _allow(address(DATASETS), DatasetRegistry.retract.selector, Roles.CUSTODIAN);
         _allow(address(TERMS), TermsRegistry.createScope.selector, Roles.CUSTODIAN);
         _allow(address(TERMS), TermsRegistry.publish.selector, Roles.MEMBER);
+        _allow(address(TERMS), TermsRegistry.registerNarrower.selector, Roles.MEMBER);
         _allow(address(LICENCES), LicenceRegistry.request.selector, Roles.RESEARCHER);
         _allow(address(LICENCES), LicenceRegistry.resolve.selector, Roles.COMMITTEE);
         _allow(address(LICENCES), LicenceRegistry.vote.selector, Roles.COMMITTEE);

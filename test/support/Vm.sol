@@ -26,6 +26,7 @@ interface IVm {
     function store(address target, bytes32 slot, bytes32 value) external;
     function load(address target, bytes32 slot) external view returns (bytes32 value);
     function cool(address target) external;
+    function getCode(string calldata artifact) external view returns (bytes memory creationCode);
     function snapshotState() external returns (uint256 id);
     function revertToState(uint256 id) external returns (bool success);
 
@@ -41,9 +42,18 @@ interface IVm {
     function recordLogs() external;
     function getRecordedLogs() external returns (Log[] memory logs);
 
+    function readFile(string calldata path) external view returns (string memory text);
+    function parseJsonBytes(string calldata json, string calldata key) external pure returns (bytes memory value);
+    function parseJsonBytes32(string calldata json, string calldata key) external pure returns (bytes32 value);
+    function parseJsonString(string calldata json, string calldata key) external pure returns (string memory value);
+    function parseJsonUint(string calldata json, string calldata key) external pure returns (uint256 value);
+    function parseJsonAddress(string calldata json, string calldata key) external pure returns (address value);
+
     function assume(bool condition) external pure;
     function addr(uint256 key) external pure returns (address account);
     function sign(uint256 key, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
+    function signP256(uint256 key, bytes32 digest) external pure returns (bytes32 r, bytes32 s);
+    function publicKeyP256(uint256 key) external pure returns (uint256 x, uint256 y);
     function lastCallGas() external view returns (Gas memory gas);
 
     function assertTrue(bool condition, string calldata message) external pure;

@@ -12,10 +12,14 @@ import {
   DatasetLayer__factory,
   DatasetRegistry__factory,
   DecisionRegistry__factory,
+  DelegateRegistry__factory,
+  ERC7913P256Verifier__factory,
+  ERC7913WebAuthnVerifier__factory,
   InstitutionFacts__factory,
   InstitutionRegistry__factory,
   LicenceRegistry__factory,
   OntologyRegistry__factory,
+  ScopeIndex__factory,
   TermsRegistry__factory,
 } from "../../typechain-types/index.ts";
 
@@ -24,9 +28,13 @@ export function connectContracts({ contracts }: DeploymentRecord, runner: Runner
   return {
     accessManager: AccessManager__factory.connect(contracts.accessManager.address, runner),
     institutionRegistry: InstitutionRegistry__factory.connect(contracts.institutionRegistry.address, runner),
+    p256Verifier: ERC7913P256Verifier__factory.connect(contracts.p256Verifier.address, runner),
+    webAuthnVerifier: ERC7913WebAuthnVerifier__factory.connect(contracts.webAuthnVerifier.address, runner),
     ontologyRegistry: OntologyRegistry__factory.connect(contracts.ontologyRegistry.address, runner),
     datasetRegistry: DatasetRegistry__factory.connect(contracts.datasetRegistry.address, runner),
     termsRegistry: TermsRegistry__factory.connect(contracts.termsRegistry.address, runner),
+    delegateRegistry: DelegateRegistry__factory.connect(contracts.delegateRegistry.address, runner),
+    scopeIndex: ScopeIndex__factory.connect(contracts.scopeIndex.address, runner),
     consentRegistry: ConsentRegistry__factory.connect(contracts.consentRegistry.address, runner),
     institutionFacts: InstitutionFacts__factory.connect(contracts.institutionFacts.address, runner),
     decisionRegistry: DecisionRegistry__factory.connect(contracts.decisionRegistry.address, runner),

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import hre from "hardhat";
 import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 import { before, describe, it } from "mocha";
 
@@ -7,7 +8,8 @@ import { ConsentState } from "../../src/model/index.ts";
 import type { SignedChange } from "../../src/sdk/index.ts";
 import { tasks } from "../../tasks/index.ts";
 import { commandLineError } from "../../tasks/support/commandLine.ts";
-import { error, errorOf, hardhat, json, root, startWorld, type World, write } from "./support.ts";
+import { errorOf, hardhat, root, runTask } from "../support/command.ts";
+import { error, json, startWorld, type World, write } from "./support.ts";
 
 /** A key of the node's, which the network `consortium` is given: that of its ninth account. */
 const KEY = "0xdbda1821b80551c9d65939329250298aa3472ba22feea921c0cf5d620ea67b97";
@@ -18,14 +20,19 @@ const NOUNS = {
   institution: ["admit", "add-account", "remove-account", "suspend", "reinstate", "show"],
   ontology: ["publish", "prove", "show"],
   scope: ["create", "show"],
-  terms: ["publish", "show"],
-  consent: ["grant", "suspend", "resume", "withdraw", "sign", "relay", "show", "history"],
+  terms: ["publish", "narrower", "show"],
+  consent: [
+    ...["grant", "decline", "update", "suspend", "resume", "extend", "withdraw", "annul"],
+    ...["sign", "relay", "import", "attest", "takeover", "index", "cohort", "show", "history"],
+  ],
+  delegate: ["add", "remove", "renounce", "sign", "relay", "list"],
+  key: ["recover", "veto", "show"],
   dataset: ["anchor", "anchor-version", "retract", "show", "verify"],
   licence: ["request", "decide", "resolve", "vote", "issue", "terminate", "show", "coverage"],
   audit: ["log", "show", "prove"],
   system: ["deploy", "status", "verify", "export"],
 };
-const READING = ["show", "history", "coverage", "prove", "verify", "status", "export"];
+const READING = ["show", "list", "history", "cohort", "coverage", "prove", "verify", "status", "export"];
 
 describe("hardhat's command line", () => {
   let world: World;
@@ -102,7 +109,7 @@ describe("hardhat's command line", () => {
   });
 
   it("says in words what to do where nothing is deployed", async () => {
-    const nothing = await hardhat(["scope", "show", SCOPE]);
+    const nothing = await runTask(hre, "scope show", { scope: SCOPE });
     expect(nothing).to.include({ code: 1, stdout: "" });
     expect(nothing.stderr).to.match(/^SystemNotDeployed: .*\n.*npm start/);
   });

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { before, describe, it } from "mocha";
 
-import { digest, error, errorOf, examples, run, startWorld, type World, write } from "./support.ts";
+import { errorOf } from "../support/command.ts";
+import { itRefuses, type Refusal } from "./refusals.ts";
+import { digest, error, examples, run, startWorld, type World, write } from "./support.ts";
 
 const ontology = join(examples, "ontology.json");
 const terms = join(examples, "terms.json");
@@ -14,15 +16,12 @@ const ACCOUNT = "0x70997970c51812dc3a010c7d01b50e0d17dc79c8";
 const BAD_CHECKSUM = "0x70997970C51812dc3A010C7d01b50e0d17dc79c8";
 const DATASET = digest(9);
 
-/** Task, arguments, the error's name, and part of its message. */
-type Case = readonly [task: string, given: Readonly<Record<string, unknown>>, name: string, message: string | RegExp];
-
 const admit = { institution: "https://ror.org/x", account: ACCOUNT, roles: "auditor" };
 const grant = { scope: "Study", terms: "1", elements: "all" };
 const log = { licence: "1", participants: "", agent: digest(1), workflow: digest(2) };
 
 /** None of these gets as far as the chain. */
-const ARGUMENTS: readonly Case[] = [
+const ARGUMENTS: readonly Refusal[] = [
   // Names and ids
   ["scope show", { scope: "" }, "ArgumentInvalid", "scope"],
   ["scope show", { scope: " Study" }, "ArgumentInvalid", "scope"],
@@ -159,15 +158,7 @@ describe("arguments of the tasks", () => {
     world = await startWorld();
   });
 
-  for (const [task, given, name, message] of ARGUMENTS) {
-    const shown = Object.entries(given).map(([key, value]) => `${key} ${JSON.stringify(value)?.slice(0, 40)}`);
-    it(`${task}: refuses ${shown.join(", ")}`, async () => {
-      const refused = await error(world, task, given);
-      expect(refused.name, refused.message).to.equal(name);
-      if (typeof message === "string") expect(refused.message).to.contain(message);
-      else expect(refused.message).to.match(message);
-    });
-  }
+  itRefuses(ARGUMENTS);
 
   it("refuse a disease that the release does not have", async () => {
     const file = write(world, "unknown.json", { permissions: ["DS"], diseases: ["MONDO:0000001"] });

@@ -4,19 +4,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { expect } from "chai";
+import hre from "hardhat";
 import { after, before, describe, it } from "mocha";
 
-import { Start } from "../support/start.ts";
+import { Command, errorOf, runTask } from "../support/command.ts";
 
 describe("hardhat start", () => {
   const directory = mkdtempSync(join(tmpdir(), "concord-start-test-"));
-  const started: Start[] = [];
-  const start = (...args: string[]): Start => {
-    const child = new Start(args);
+  const started: Command[] = [];
+  const start = (args: readonly string[], environment?: NodeJS.ProcessEnv): Command => {
+    const child = new Command(["start", ...args], environment);
     started.push(child);
     return child;
   };
-  const errorOf = ({ stdout }: Start) => (JSON.parse(stdout) as { error: Record<string, unknown> }).error;
 
   after(async () => {
     for (const child of started) child.signal("SIGKILL");
@@ -25,12 +25,12 @@ describe("hardhat start", () => {
   });
 
   it("runs the job once, with one JSON document on stdout, and ends", async () => {
-    const child = start("--once", "--json", "--port", "0");
-    expect(await child.ended(), child.stderr).to.equal(0);
-    const { consents, checks } = JSON.parse(child.stdout) as { consents: { granted: number }; checks: number };
+    const { code, stdout, stderr } = await start(["--once", "--json", "--port", "0"]).ended();
+    expect(code, stderr).to.equal(0);
+    const { consents, checks } = JSON.parse(stdout) as { consents: { granted: number }; checks: number };
     expect(consents.granted).to.equal(40);
     expect(checks).to.be.greaterThan(300);
-    expect(child.stderr).to.contain("Deploying").and.contain("Signing consents");
+    expect(stderr).to.contain("Deploying").and.contain("Signing consents");
   });
 
   it("refuses a broken VCF with its line", async () => {
@@ -39,11 +39,9 @@ describe("hardhat start", () => {
       vcf,
       "##fileformat=VCFv4.3\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n1\tten\t.\tA\tG\t.\t.\t.\n",
     );
-    const child = start("--once", "--json", "--port", "0", "--vcf", vcf);
-    expect(await child.ended()).to.equal(1);
-    expect(errorOf(child)).to.include({ name: "VcfError" });
-    expect(errorOf(child).message).to.contain("line 3");
-    expect(errorOf(child).fix).to.be.a("string").and.not.equal("");
+    const { name, message } = errorOf(await runTask(hre, "start", { once: true, json: true, port: 0, vcf }));
+    expect(name).to.equal("VcfError");
+    expect(message).to.contain("line 3");
   });
 
   describe("given a port in use", () => {
@@ -59,17 +57,15 @@ describe("hardhat start", () => {
     });
 
     it("says so, and how to choose another", async () => {
-      const child = start("--json", "--port", port);
-      expect(await child.ended()).to.equal(1);
-      expect(errorOf(child)).to.deep.include({ name: "StartPortInUse", args: { port: Number(port) } });
-      expect(errorOf(child).fix).to.contain("--port");
+      const error = errorOf(await start(["--json", "--port", port]).ended());
+      expect(error).to.deep.include({ name: "StartPortInUse", args: { port: Number(port) } });
+      expect(error.fix).to.contain("--port");
     });
   });
 
   it("refuses a number that is no port", async () => {
-    const child = start("--json", "--port", "65536");
-    expect(await child.ended()).to.equal(1);
-    expect(errorOf(child)).to.include({ name: "StartPortInvalid" });
+    const error = errorOf(await runTask(hre, "start", { json: true, port: 65_536 }));
+    expect(error).to.include({ name: "StartPortInvalid" });
   });
 
   describe("given a deployment directory", () => {
@@ -78,16 +74,17 @@ describe("hardhat start", () => {
     let stale = "";
 
     it("ends at once when it is stopped during the job", async () => {
-      const child = start("--port", "0", "--deployments", deployments);
+      const child = start(["--port", "0", "--deployments", deployments]);
       await child.says(/Admitting institutions/);
       child.signal("SIGINT");
-      expect(await child.ended()).to.equal("SIGINT");
-      expect(child.stderr).to.not.contain("The node is up");
+      const { code, stderr } = await child.ended();
+      expect(code).to.equal("SIGINT");
+      expect(stderr).to.not.contain("The node is up");
       stale = readFileSync(record, "utf8");
     });
 
     it("discards the stale record, keeps the node up for a job on the named network, and leaves nothing at Ctrl-C", async () => {
-      const child = start("--port", "0", "--deployments", deployments);
+      const child = start(["--port", "0", "--deployments", deployments]);
       const [, url = ""] = await child.says(/The node is up at (http:\S+)/);
       expect(child.stderr).to.contain("Discarding a stale deployment");
       const fresh = readFileSync(record, "utf8");
@@ -96,17 +93,16 @@ describe("hardhat start", () => {
       const block = await blockNumber(url);
       expect(block).to.be.greaterThan(20);
 
-      const named = new Start(["--json", "--network", "localhost", "--deployments", deployments], {
-        CONCORD_RPC_URL: url,
-      });
-      started.push(named);
-      expect(await named.ended(), named.stderr).to.equal(0);
+      const args = ["--json", "--network", "localhost", "--deployments", deployments];
+      const named = await start(args, { CONCORD_RPC_URL: url }).ended();
+      expect(named.code, named.stderr).to.equal(0);
       expect(named.stderr).to.contain("The suite is deployed already");
       expect(JSON.parse(named.stdout)).to.have.property("checks");
       expect(await blockNumber(url)).to.be.greaterThan(block);
 
       child.signal("SIGINT");
-      expect(await child.ended(), child.stderr).to.equal(0);
+      const { code, stderr } = await child.ended();
+      expect(code, stderr).to.equal(0);
       expect(await blockNumber(url).catch(() => "gone")).to.equal("gone");
     });
   });

@@ -1,35 +1,16 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { expect } from "chai";
-import hre, { network } from "hardhat";
-import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import { after } from "mocha";
 import type { Address, Hex } from "viem";
 
-import { deploySystem } from "../../deploy/system.ts";
-import userConfig from "../../hardhat.config.ts";
+import { errorOf, type Finished, hardhatOn, type ReportedError, root, runTask } from "../support/command.ts";
+import { startSuiteNode } from "../support/node.ts";
 
-export const root = join(import.meta.dirname, "../..");
 export const examples = join(root, "examples");
-
-/** What a command has left. */
-export interface Finished {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** What `--json` says of a failure. */
-export interface ReportedError {
-  readonly name: string;
-  readonly args: Readonly<Record<string, unknown>>;
-  readonly message: string;
-  readonly fix: string;
-}
 
 /** Accounts of the node by who acts with them; the first has deployed, the second governs. */
 export interface Accounts {
@@ -70,31 +51,24 @@ after(async () => {
 
 async function start(): Promise<{ world: World; stop: () => Promise<void> }> {
   const directory = mkdtempSync(join(tmpdir(), "concord-tasks-"));
-  const server = await network.createServer("node", "127.0.0.1");
-  const url = `http://127.0.0.1:${(await server.listen()).port}`;
-  const connection = await network.create({ network: "localhost", override: { url } });
-  const deployments = join(directory, "deployments");
-  await deploySystem(hre, connection, { deployments, build: false });
+  const { url, record, connection, stop } = await startSuiteNode(join(directory, "deployments"));
   const addresses = (await connection.provider.request({ method: "eth_accounts" })) as Address[];
-  const networks = { ...userConfig.networks, localhost: { type: "http" as const, chainType: "l1" as const, url } };
-  const config = { ...userConfig, networks, paths: { ...userConfig.paths, ignition: directory } };
   const world: World = {
-    url,
-    directory,
-    record: join(deployments, "localhost", "concord.json"),
+    ...{ url, directory, record },
     accounts: accountsOf(addresses),
-    hre: await createHardhatRuntimeEnvironment(config, { network: "localhost" }, root),
+    hre: await hardhatOn("localhost", url, directory),
     later: async () => {
       await connection.provider.request({ method: "evm_increaseTime", params: [5] });
       await connection.provider.request({ method: "evm_mine" });
     },
   };
-  const stop = async (): Promise<void> => {
-    await connection.close();
-    await server.close();
-    rmSync(directory, { recursive: true, force: true });
+  return {
+    world,
+    stop: async () => {
+      await stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
   };
-  return { world, stop };
 }
 
 function accountsOf([, governance, biobank, university, company, committee, relayer, outsider, ...rest]: Address[]) {
@@ -113,21 +87,7 @@ export function write({ directory }: World, name: string, content: unknown): str
 
 /** Runs a task in this process, as `hardhat <task> …` on the world's node does. */
 export async function run(world: World, task: string, given: Readonly<Record<string, unknown>>): Promise<Finished> {
-  const out: string[] = [];
-  const errors: string[] = [];
-  const { stdout, stderr, exitCode } = process;
-  const write = { stdout: stdout.write.bind(stdout), stderr: stderr.write.bind(stderr) };
-  stdout.write = (text: string | Uint8Array) => out.push(String(text)) > 0;
-  stderr.write = (text: string | Uint8Array) => errors.push(String(text)) > 0;
-  process.exitCode = 0;
-  try {
-    await world.hre.tasks.getTask(task.split(" ")).run(given);
-    return { code: Number(process.exitCode), stdout: out.join(""), stderr: errors.join("") };
-  } finally {
-    stdout.write = write.stdout;
-    stderr.write = write.stderr;
-    process.exitCode = exitCode;
-  }
+  return await runTask(world.hre, task, given);
 }
 
 /** What a task that succeeds prints with `--json`. */
@@ -159,32 +119,6 @@ export async function words(
   const { code, stdout, stderr } = await run(world, task, given);
   expect(code, `${task}: ${stderr}`).to.equal(0);
   return stdout;
-}
-
-/** The one document {"error": …} of a failed command. */
-export function errorOf({ code, stdout }: Finished): ReportedError {
-  expect(code, stdout).to.equal(1);
-  const document = JSON.parse(stdout) as { error: ReportedError };
-  expect(document).to.have.all.keys("error");
-  expect(document.error).to.have.all.keys("name", "args", "message", "fix");
-  expect(document.error.message).to.not.equal("");
-  expect(document.error.fix).to.match(/[.}]$/);
-  return document.error;
-}
-
-/** Runs Hardhat's command line as a user does. */
-export async function hardhat(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Finished> {
-  const command = [join(root, "node_modules/hardhat/dist/src/cli.js"), "--no-typechain", ...args];
-  // Neither the settings of this run nor the keystore of whoever runs it shall matter.
-  const { PATH } = process.env;
-  const env = { PATH, HOME: tmpdir(), NO_COLOR: "1", HARDHAT_DISABLE_TELEMETRY_PROMPT: "true", ...environment };
-  const child = spawn(process.execPath, command, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-  const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
-  return { code, stdout, stderr };
 }
 
 /** A digest in hex whose every byte is the one given. */

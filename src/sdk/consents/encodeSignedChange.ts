@@ -2,56 +2,68 @@ import { encodeFunctionData, type Hex } from "viem";
 
 import { consentRegistryAbi } from "../../bindings/abi.ts";
 import type { InvalidInputError } from "../errors.ts";
-import { checkExtent, completeGrant } from "../internal/changes.ts";
-import { checkBytes, checkId, checkObject, checkUint, refuse } from "../internal/validate.ts";
+import { type ChangeAuthorisation, wireAuthorisation } from "../internal/authorisation.ts";
+import { checkedGrant, checkExtent } from "../internal/changes.ts";
+import { checkId, checkObject, checkUint, refuse } from "../internal/validate.ts";
 
-/** A change that a participant has signed, for anyone to relay. Plain JSON: it may be stored and sent as it is. */
-export type SignedChange = SignedGrant | SignedResume | SignedSuspend | SignedWithdraw;
+/** A change that a participant or their delegate has signed. Plain JSON: it may be stored and sent as it is. */
+export type SignedChange =
+  | SignedGrant
+  | SignedUpdate
+  | SignedExtend
+  | SignedResume
+  | SignedSuspend
+  | SignedDecline
+  | SignedWithdraw
+  | SignedAnnul
+  | SignedTakeOver
+  | SignedVeto;
 
-export interface SignedGrant {
-  readonly verb: "grant";
-  readonly change: {
-    readonly scopeId: Hex;
-    readonly termsDigest: Hex;
-    /** uint64 in decimal digits: JSON has no bigint. */
-    readonly elements: string;
-    readonly preferences: number;
-    readonly until: number;
-    readonly version: number;
-  };
+/** A verb, the change that it makes, and who has signed it. */
+interface Signed<verb extends string, change extends { readonly scopeId: Hex }> {
+  readonly verb: verb;
+  readonly change: change;
   readonly authorisation: ChangeAuthorisation;
 }
 
-export interface SignedResume {
-  readonly verb: "resume";
-  readonly change: { readonly scopeId: Hex; readonly version: number };
-  readonly authorisation: ChangeAuthorisation;
+/** What a grant and an update say. */
+export interface SignedAgreement {
+  readonly scopeId: Hex;
+  readonly termsDigest: Hex;
+  /** uint64 in decimal digits: JSON has no bigint. */
+  readonly elements: string;
+  readonly preferences: number;
+  readonly until: number;
+  readonly version: number;
 }
 
-export interface SignedSuspend {
-  readonly verb: "suspend";
-  readonly change: { readonly scopeId: Hex; readonly minVersion: number };
-  readonly authorisation: ChangeAuthorisation;
+/** What a suspension, a decline and an annulment say. */
+export interface SignedClosing {
+  readonly scopeId: Hex;
+  readonly minVersion: number;
 }
 
-export interface SignedWithdraw {
-  readonly verb: "withdraw";
-  readonly change: { readonly scopeId: Hex; readonly extent: number; readonly minVersion: number };
-  readonly authorisation: ChangeAuthorisation;
-}
-
-/** What makes a signed change act for its participant. */
-export interface ChangeAuthorisation {
-  /** The participant's signer bytes: an account's address. */
-  readonly signer: Hex;
-  /** When the participant signed (Unix seconds). */
-  readonly signedAt: number;
-  /** The last second at which the signature may be used (Unix seconds). */
-  readonly deadline: number;
-  readonly signature: Hex;
-}
+export type SignedGrant = Signed<"grant", SignedAgreement>;
+export type SignedUpdate = Signed<"update", SignedAgreement>;
+export type SignedExtend = Signed<
+  "extend",
+  { readonly scopeId: Hex; readonly termsDigest: Hex; readonly until: number; readonly version: number }
+>;
+export type SignedResume = Signed<"resume", { readonly scopeId: Hex; readonly version: number }>;
+export type SignedSuspend = Signed<"suspend", SignedClosing>;
+export type SignedDecline = Signed<"decline", SignedClosing>;
+export type SignedWithdraw = Signed<"withdraw", SignedClosing & { readonly extent: number }>;
+export type SignedAnnul = Signed<"annul", SignedClosing>;
+/** For the scope's custodian to send: nobody else can relay it. */
+export type SignedTakeOver = Signed<"takeOver", { readonly scopeId: Hex; readonly attestedId: Hex }>;
+export type SignedVeto = Signed<"veto", { readonly scopeId: Hex; readonly newParticipantId: Hex }>;
 
 export type EncodeSignedChangeErrorType = InvalidInputError;
+
+/** The registry's functions that take a change and nothing more to say of it than the lowest version. */
+const CLOSINGS = { suspend: "suspendBySig", decline: "declineBySig", annul: "annulBySig" } as const;
+
+const AGREEMENTS = { grant: "grantBySig", update: "updateBySig" } as const;
 
 /**
  * The call of the ConsentRegistry that applies a signed change, for a transaction of its own or an item of `relay`.
@@ -61,28 +73,26 @@ export type EncodeSignedChangeErrorType = InvalidInputError;
  */
 export function encodeSignedChange(signed: SignedChange, input = "signed"): Hex {
   checkObject(input, signed);
-  const { verb, change } = signed;
-  checkObject(`${input}.change`, change);
-  checkId(`${input}.change.scopeId`, change.scopeId);
-  const authorisation = checkedAuthorisation(`${input}.authorisation`, signed.authorisation);
+  checkObject(`${input}.change`, signed.change);
+  checkId(`${input}.change.scopeId`, signed.change.scopeId);
+  const authorisation = wireAuthorisation(`${input}.authorisation`, signed.authorisation);
   const encode = { abi: consentRegistryAbi } as const;
-  switch (verb) {
-    case "grant": {
-      const { scopeId, termsDigest, elements, preferences, until, version } = change;
-      if (typeof elements !== "string" || !/^\d{1,20}$/.test(elements)) {
-        const fix = `Give ${input}.change.elements in decimal digits.`;
-        throw refuse(`${input}.change.elements`, elements, "no uint64 in decimal digits", fix);
-      }
+  switch (signed.verb) {
+    case "grant":
+    case "update": {
+      const args = [wireAgreement(`${input}.change`, signed.change), authorisation] as const;
+      return encodeFunctionData({ ...encode, functionName: AGREEMENTS[signed.verb], args });
+    }
+    case "extend": {
+      const { scopeId, termsDigest, until, version } = signed.change;
+      checkId(`${input}.change.termsDigest`, termsDigest);
+      checkUint(`${input}.change.until`, until, 32);
       checkUint(`${input}.change.version`, version, 16);
-      const grant = completeGrant({ scopeId, termsDigest, elements: BigInt(elements), preferences, until });
-      return encodeFunctionData({
-        ...encode,
-        functionName: "grantBySig",
-        args: [{ ...grant, version }, authorisation],
-      });
+      const args = [{ scopeId, termsDigest, until, version }, authorisation] as const;
+      return encodeFunctionData({ ...encode, functionName: "extendBySig", args });
     }
     case "resume": {
-      const { scopeId, version } = change;
+      const { scopeId, version } = signed.change;
       checkUint(`${input}.change.version`, version, 16);
       return encodeFunctionData({
         ...encode,
@@ -90,30 +100,48 @@ export function encodeSignedChange(signed: SignedChange, input = "signed"): Hex 
         args: [{ scopeId, version }, authorisation],
       });
     }
-    case "suspend": {
-      const { scopeId, minVersion } = change;
+    case "suspend":
+    case "decline":
+    case "annul": {
+      const { scopeId, minVersion } = signed.change;
       checkUint(`${input}.change.minVersion`, minVersion, 16);
       const args = [{ scopeId, minVersion }, authorisation] as const;
-      return encodeFunctionData({ ...encode, functionName: "suspendBySig", args });
+      return encodeFunctionData({ ...encode, functionName: CLOSINGS[signed.verb], args });
     }
     case "withdraw": {
-      const { scopeId, extent, minVersion } = change;
+      const { scopeId, extent, minVersion } = signed.change;
       checkExtent(`${input}.change.extent`, extent);
       checkUint(`${input}.change.minVersion`, minVersion, 16);
       const args = [{ scopeId, extent, minVersion }, authorisation] as const;
       return encodeFunctionData({ ...encode, functionName: "withdrawBySig", args });
     }
-    default:
-      throw refuse(`${input}.verb`, verb, "no verb", "Give grant, resume, suspend or withdraw.");
+    case "takeOver": {
+      const { scopeId, attestedId } = signed.change;
+      checkId(`${input}.change.attestedId`, attestedId);
+      const args = [{ scopeId, attestedId }, authorisation] as const;
+      return encodeFunctionData({ ...encode, functionName: "takeOver", args });
+    }
+    case "veto": {
+      const { scopeId, newParticipantId } = signed.change;
+      checkId(`${input}.change.newParticipantId`, newParticipantId);
+      const args = [{ scopeId, newParticipantId }, authorisation] as const;
+      return encodeFunctionData({ ...encode, functionName: "vetoRecoveryBySig", args });
+    }
+    default: {
+      const { verb } = signed as { readonly verb: unknown };
+      const verbs = "grant, update, extend, resume, suspend, decline, withdraw, annul, takeOver or veto";
+      throw refuse(`${input}.verb`, verb, "no verb", `Give ${verbs}.`);
+    }
   }
 }
 
-function checkedAuthorisation(input: string, authorisation: ChangeAuthorisation): ChangeAuthorisation {
-  checkObject(input, authorisation);
-  const { signer, signedAt, deadline, signature } = authorisation;
-  checkBytes(`${input}.signer`, signer, 1);
-  checkUint(`${input}.signedAt`, signedAt, 32);
-  checkUint(`${input}.deadline`, deadline, 32);
-  checkBytes(`${input}.signature`, signature, 1);
-  return { signer, signedAt, deadline, signature };
+function wireAgreement(input: string, agreement: SignedAgreement) {
+  const { scopeId, termsDigest, elements, preferences, until, version } = agreement;
+  if (typeof elements !== "string" || !/^\d{1,20}$/.test(elements)) {
+    const fix = `Give ${input}.elements in decimal digits.`;
+    throw refuse(`${input}.elements`, elements, "no uint64 in decimal digits", fix);
+  }
+  checkUint(`${input}.version`, version, 16);
+  const grant = { scopeId, termsDigest, elements: BigInt(elements), preferences, until };
+  return { ...checkedGrant(`${input}.`, grant), version };
 }

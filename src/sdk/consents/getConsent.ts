@@ -20,7 +20,8 @@ export type GetConsentReturnType = StandingConsent;
 export type GetConsentErrorType = InvalidInputError | ReadErrorType;
 
 /**
- * A participant's standing consent in a scope. Who never acted has the empty word and the status None.
+ * A participant's standing consent in a scope, or that of the id to which theirs has moved. Who never acted has the empty word
+ * and the status None.
  * @throws InvalidInputError
  */
 export async function getConsent(

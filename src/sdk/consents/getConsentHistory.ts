@@ -1,17 +1,18 @@
 import type { Hex } from "viem";
 
-import { type ConsentWord, decodeWord } from "../../model/index.ts";
+import type { ConsentWord } from "../../model/index.ts";
 import type { ConcordClient } from "../client.ts";
-import type { InvalidInputError } from "../errors.ts";
-import { latestBlockNumber, read, type ReadErrorType } from "../internal/read.ts";
+import type { HistoryIncompleteError, InvalidInputError } from "../errors.ts";
+import { type ConsentEvent, consentRecord, type TimedLater } from "../internal/consentEvents.ts";
+import { latestBlockNumber, type ReadErrorType } from "../internal/read.ts";
 import { checkBytes32, checkId, checkUint } from "../internal/validate.ts";
 
 export interface GetConsentHistoryParameters {
   readonly scopeId: Hex;
   readonly participantId: Hex;
-  /** The ordinal of the first word to read (uint16); 0 unless told. */
+  /** The ordinal of the first word to give (uint16); 0 unless told. */
   readonly offset?: number | undefined;
-  /** How many words to read at the most; 100 unless told. */
+  /** How many words to give at the most; 100 unless told. */
   readonly limit?: number | undefined;
   /** The block to read at; the latest unless told. Name the same one for each page. */
   readonly blockNumber?: bigint | undefined;
@@ -19,17 +20,20 @@ export interface GetConsentHistoryParameters {
 
 export interface GetConsentHistoryReturnType {
   readonly blockNumber: bigint;
-  /** By ordinal, from `offset` on; the last of all is the standing word. */
+  /** By ordinal, from `offset` on: each as it was when an opening replaced it, and the last of all as it stands. */
   readonly words: readonly ConsentWord[];
   /** How many words there are in all; 0 for who never acted. */
   readonly total: number;
+  /** What happened to these words, in order: who did it, when, and the word afterwards. */
+  readonly events: readonly ConsentEvent[];
 }
 
-export type GetConsentHistoryErrorType = InvalidInputError | ReadErrorType;
+export type GetConsentHistoryErrorType = HistoryIncompleteError | InvalidInputError | ReadErrorType;
 
 /**
- * Every word of a participant in a scope, as it was when an opening replaced it, page by page.
- * @throws InvalidInputError
+ * Every word of a participant in a scope, page by page, with all that happened to each. It is the history of the very
+ * id: where the consent has moved, the last event of one id and the first of the other name each other.
+ * @throws InvalidInputError, HistoryIncompleteError
  */
 export async function getConsentHistory(
   client: ConcordClient,
@@ -41,21 +45,13 @@ export async function getConsentHistory(
   checkUint("offset", offset, 16);
   checkUint("limit", limit, 16, 1);
   const blockNumber = parameters.blockNumber ?? (await latestBlockNumber(client));
-  const standing = decodeWord(
-    await read(client, {
-      contract: "consentRegistry",
-      functionName: "wordOf",
-      args: [scopeId, participantId],
-      blockNumber,
-    }),
-  );
-  const total = standing.version === 0 ? 0 : standing.ordinal + 1;
-  const ordinals = Array.from({ length: Math.max(0, Math.min(limit, total - offset)) }, (_, index) => offset + index);
-  const words = await Promise.all(
-    ordinals.map(async (ordinal) => {
-      const args = [scopeId, participantId, ordinal] as const;
-      return decodeWord(await read(client, { contract: "consentRegistry", functionName: "wordAt", args, blockNumber }));
-    }),
-  );
-  return { blockNumber, words, total };
+  const { events, lastWord } = await consentRecord(client, scopeId, participantId, blockNumber);
+  const page = events.filter(({ word: { ordinal } }) => offset <= ordinal && ordinal < offset + limit);
+  const words = new Map(page.map(({ word }) => [word.ordinal, word]));
+  const total = lastWord.version === 0 ? 0 : lastWord.ordinal + 1;
+  return { blockNumber, words: [...words.values()], total, events: await Promise.all(page.map(timed)) };
+}
+
+async function timed(event: TimedLater): Promise<ConsentEvent> {
+  return { ...event, time: await event.time() };
 }

@@ -33,7 +33,8 @@ export interface GetConsentsReturnType {
 export type GetConsentsErrorType = InvalidInputError | ReadErrorType;
 
 /**
- * The standing consents of many participants in a scope, page by page, all of one block.
+ * The standing consents of many participants in a scope, page by page, all of one block. Where an id's consent has moved to
+ * another, that one's.
  * @throws InvalidInputError
  */
 export async function getConsents(

@@ -18,7 +18,8 @@ export type GrantConsentErrorType = WriteErrorType;
  * Opens the sender's own consent by their own transaction. The stored end is the terms' re-consent date where that is
  * earlier.
  * @throws InvalidInputError, ConcordContractError ConsentAlreadyGranted, ConsentTermsUnknown, ConsentUntilPassed,
- * ConsentVersionMismatch, ConsentVersionsExhausted, ConsentSignedTooEarly (a second change within one second)
+ * ConsentVersionMismatch, ConsentVersionsExhausted, ConsentSignedTooEarly (a second change within one second),
+ * ConsentForwarded, ConsentLocked
  */
 export async function grantConsent<dryRun extends boolean = false>(
   client: ConcordClient,

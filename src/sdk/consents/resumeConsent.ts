@@ -19,7 +19,7 @@ export type ResumeConsentErrorType = WriteErrorType;
 /**
  * Opens the sender's own suspended consent again, under its own terms, by their own transaction.
  * @throws InvalidInputError, ConcordContractError ConsentNotSuspended, ConsentVersionMismatch, ConsentVersionsExhausted,
- * ConsentSignedTooEarly (a second change within one second)
+ * ConsentSignedTooEarly (a second change within one second), ConsentForwarded, ConsentLocked
  */
 export async function resumeConsent<dryRun extends boolean = false>(
   client: ConcordClient,

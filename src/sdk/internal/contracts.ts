@@ -6,9 +6,11 @@ import {
   consentRegistryAbi,
   datasetRegistryAbi,
   decisionRegistryAbi,
+  delegateRegistryAbi,
   institutionRegistryAbi,
   licenceRegistryAbi,
   ontologyRegistryAbi,
+  scopeIndexAbi,
   termsRegistryAbi,
 } from "../../bindings/abi.ts";
 import type { ConcordClient } from "../client.ts";
@@ -20,9 +22,11 @@ export const abis = {
   consentRegistry: consentRegistryAbi,
   datasetRegistry: datasetRegistryAbi,
   decisionRegistry: decisionRegistryAbi,
+  delegateRegistry: delegateRegistryAbi,
   institutionRegistry: institutionRegistryAbi,
   licenceRegistry: licenceRegistryAbi,
   ontologyRegistry: ontologyRegistryAbi,
+  scopeIndex: scopeIndexAbi,
   termsRegistry: termsRegistryAbi,
 } as const;
 

@@ -1,4 +1,18 @@
+import { MANDATES } from "../../model/index.ts";
+
 /** Names of the contracts' enums and bits, by number. The order is the contracts'. */
+
+/** What a delegate may do. To narrow is to update to what allows no more. */
+export type MandateVerb = keyof typeof MANDATES;
+export const MANDATE_VERBS = Object.keys(MANDATES) as readonly MandateVerb[];
+
+/** Why someone may act for a participant. */
+export const DELEGATE_KINDS = ["None", "Guardian", "Proxy"] as const;
+export type DelegateKind = (typeof DELEGATE_KINDS)[number];
+
+/** Closings that a custodian may attest, by their names in ConsentState. */
+export const ATTESTED_CLOSINGS = ["Suspended", "Declined", "Withdrawn", "Annulled"] as const;
+export type AttestedClosing = (typeof ATTESTED_CLOSINGS)[number];
 
 /** Roles of an institution: bit n of its record, role 16 + n of the AccessManager. */
 export const INSTITUTION_ROLES = ["custodian", "processor", "researcher", "committee", "auditor"] as const;

@@ -1,10 +1,18 @@
 import {
+  type Abi,
   type AbiEvent,
   type ContractEventName,
-  type GetContractEventsParameters,
+  encodeEventTopics,
+  type EncodeEventTopicsParameters,
+  formatLog,
+  getAbiItem,
   type GetEventArgs,
+  type Hex,
   type Log,
+  numberToHex,
   parseEventLogs,
+  type RpcLog,
+  toEventSelector,
 } from "viem";
 
 import type { ConcordClient } from "../client.ts";
@@ -25,30 +33,35 @@ export type EventFilter<contract extends ContractName, name extends ContractEven
   { EnableUnion: false; IndexedOnly: true; Required: false }
 >;
 
-/** An event as it was found. */
-export interface FoundEvent<args> {
-  readonly args: args;
-  /** Name of the event. */
-  readonly name: string;
-  /** Number of the block that holds it. */
-  readonly blockNumber: bigint;
-}
+/** An event as it was found; among several names, each has its own arguments. */
+export type FoundEvent<contract extends ContractName, name extends ContractEventName<Abis[contract]>> = {
+  readonly [one in name]: {
+    readonly name: one;
+    readonly args: EventArguments<contract, one>;
+    readonly blockNumber: bigint;
+    readonly transactionHash: Hex;
+    /** Place among all logs of the block. */
+    readonly logIndex: number;
+    /** Block time (Unix seconds), where the node tells it with the log. */
+    readonly time: number | undefined;
+  };
+}[name];
 
-/** A contract's events of the names given among a receipt's logs, in order. */
+/** A contract's events of the names given among some logs, in order. */
 export function eventsIn<contract extends ContractName, name extends ContractEventName<Abis[contract]>>(
   client: ConcordClient,
   logs: readonly Log[],
   contract: contract,
   names: readonly name[],
-): FoundEvent<EventArguments<contract, name>>[] {
+): FoundEvent<contract, name>[] {
   const address = addressOf(client, contract).toLowerCase();
   const own = logs.filter((log) => log.address.toLowerCase() === address);
   const parsed = parseEventLogs({ abi: abis[contract] as readonly AbiEvent[], eventName: [...names], logs: own });
-  return parsed.map(({ args, eventName, blockNumber }) => ({
-    args: args as EventArguments<contract, name>,
-    name: eventName,
-    blockNumber: blockNumber ?? 0n,
-  }));
+  return parsed.map((log) => {
+    const { args, eventName, blockNumber, transactionHash, logIndex, blockTimestamp } = log;
+    const time = typeof blockTimestamp === "bigint" ? Number(blockTimestamp) : undefined;
+    return { name: eventName, args, blockNumber, transactionHash, logIndex, time } as FoundEvent<contract, name>;
+  });
 }
 
 /** The one event of its kind that an included call always leaves. */
@@ -60,7 +73,7 @@ export function eventIn<contract extends ContractName, name extends ContractEven
 ): EventArguments<contract, name> {
   const event = eventsIn(client, logs, contract, [name])[0];
   if (event === undefined) throw new TypeError(`The receipt lacks ${name}: the bindings are not of this contract.`);
-  return event.args;
+  return event.args as EventArguments<contract, name>;
 }
 
 /** The first event on the chain with the indexed arguments given; undefined when there is none. */
@@ -69,20 +82,49 @@ export async function findEvent<contract extends ContractName, name extends Cont
   contract: contract,
   name: name,
   filter: EventFilter<contract, name>,
-): Promise<FoundEvent<EventArguments<contract, name>> | undefined> {
-  await requireChain(client);
-  const request = {
-    address: addressOf(client, contract),
-    abi: abis[contract] as readonly AbiEvent[],
+): Promise<FoundEvent<contract, name> | undefined> {
+  const topics = encodeEventTopics({
+    abi: abis[contract],
     eventName: name,
     args: filter,
-    fromBlock: BigInt(client.deployment.contracts[contract].startBlock),
-    toBlock: "latest",
+  } as EncodeEventTopicsParameters);
+  return (await findEvents(client, contract, [name], { topics: topics.slice(1) }))[0];
+}
+
+/** What {@link findEvents} looks for. */
+export interface EventSearch {
+  /** The indexed arguments in order, each as its 32 bytes, as several of which one matches, or null for any. */
+  readonly topics: readonly (Hex | Hex[] | null)[];
+  /** The last block to look into; the latest unless told. */
+  readonly toBlock?: bigint | undefined;
+}
+
+/** All events on the chain of the names given, in order: one request, whatever the number of names. */
+export async function findEvents<contract extends ContractName, name extends ContractEventName<Abis[contract]>>(
+  client: ConcordClient,
+  contract: contract,
+  names: readonly name[],
+  { topics, toBlock }: EventSearch,
+): Promise<FoundEvent<contract, name>[]> {
+  await requireChain(client);
+  const abi = abis[contract] as Abi;
+  const selectors = names.map((name) => toEventSelector(getAbiItem({ abi, name: name as string }) as AbiEvent));
+  const filter = {
+    address: addressOf(client, contract),
+    topics: [selectors, ...topics],
+    fromBlock: numberToHex(client.deployment.contracts[contract].startBlock),
+    toBlock: toBlock === undefined ? ("latest" as const) : numberToHex(toBlock),
   };
-  const logs = await client.publicClient
-    .getContractEvents(request as unknown as GetContractEventsParameters)
-    .catch((error: unknown) => {
-      throw toSdkError(error);
-    });
-  return eventsIn(client, logs, contract, [name])[0];
+  try {
+    // viem's own actions filter by one event or by its arguments, not by several events' common arguments.
+    const logs = (await client.publicClient.request({ method: "eth_getLogs", params: [filter] })) as RpcLog[];
+    return eventsIn(
+      client,
+      logs.map((log) => formatLog(log)),
+      contract,
+      names,
+    );
+  } catch (error) {
+    throw toSdkError(error);
+  }
 }

@@ -55,3 +55,11 @@ export async function latestBlock(client: ConcordClient): Promise<{ time: number
   });
   return { time: Number(block.timestamp), gasLimit: block.gasLimit };
 }
+
+/** Time of a block (Unix seconds). */
+export async function blockTime({ publicClient }: ConcordClient, blockNumber: bigint): Promise<number> {
+  const block = await publicClient.getBlock({ blockNumber }).catch((error: unknown) => {
+    throw toSdkError(error);
+  });
+  return Number(block.timestamp);
+}

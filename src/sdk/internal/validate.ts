@@ -29,11 +29,16 @@ export function checkId(input: string, value: unknown): asserts value is Hex {
   if (/^0x0*$/.test(value)) throw refuse(input, value, "the empty id", `Give ${input} as the id of something.`);
 }
 
-/** Throws unless the value is bytes in hex, at least `least` of them. */
-export function checkBytes(input: string, value: unknown, least = 0): asserts value is Hex {
-  if (typeof value !== "string" || !/^0x([0-9a-f]{2})*$/i.test(value) || value.length < 2 + 2 * least) {
+/** Throws unless the value is bytes in hex, from `least` to `most` of them. */
+export function checkBytes(input: string, value: unknown, least = 0, most = Infinity): asserts value is Hex {
+  // One class of characters and nothing to go back to: a pattern of pairs overflows on texts of some megabytes.
+  const isBytes = typeof value === "string" && value.length % 2 === 0 && /^0x[0-9a-f]*$/i.test(value);
+  if (!isBytes || value.length < 2 + 2 * least) {
     const what = least === 0 ? "no bytes in hex" : `not at least ${least} bytes in hex`;
     throw refuse(input, value, what, `Give ${input} as 0x and hex digits, two a byte.`);
+  }
+  if (value.length > 2 + 2 * most) {
+    throw refuse(input, value, `longer than ${most} bytes`, `Give at most ${most} bytes in ${input}.`);
   }
 }
 

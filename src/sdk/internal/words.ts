@@ -13,14 +13,28 @@ export interface ChangedConsent {
   readonly word: ConsentWord;
 }
 
-/** The consents that a transaction's changes have left, in order. */
+/** Events of a word that a change has left under the id it names. */
+export const WORD_EVENTS = [
+  "ConsentGranted",
+  "ConsentUpdated",
+  "ConsentExtended",
+  "ConsentResumed",
+  "ConsentSuspended",
+  "ConsentDeclined",
+  "ConsentWithdrawn",
+  "ConsentAnnulled",
+  "ConsentImported",
+  "ConsentRecoveryProposed",
+  "ConsentRecoveryEnded",
+] as const;
+
+/** The consents that a transaction's changes have left, in order. A moved consent is told under its new id. */
 export function changedConsents(client: ConcordClient, logs: readonly Log[]): ChangedConsent[] {
-  return eventsIn(client, logs, "consentRegistry", [
-    "ConsentGranted",
-    "ConsentResumed",
-    "ConsentSuspended",
-    "ConsentWithdrawn",
-  ]).map(({ args: { scopeId, participantId, word } }) => ({ scopeId, participantId, word: decodeWord(word) }));
+  return eventsIn(client, logs, "consentRegistry", [...WORD_EVENTS, "ConsentMoved"]).map(({ name, args }) => ({
+    scopeId: args.scopeId,
+    participantId: name === "ConsentMoved" ? args.newParticipantId : args.participantId,
+    word: decodeWord(args.word),
+  }));
 }
 
 /** The consent that a transaction's one change has left. */

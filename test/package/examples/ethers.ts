@@ -6,7 +6,7 @@ import { parseDeploymentRecord } from "@concord-consent/contracts/deployments";
 import { consentDomain, consentTypes } from "@concord-consent/contracts/eip712";
 import { type ConsentRegistry, ConsentRegistry__factory } from "@concord-consent/contracts/ethers";
 import { ConsentState, decodeWord, WithdrawalExtent } from "@concord-consent/contracts/model";
-import { id, JsonRpcProvider, keccak256, Wallet } from "ethers";
+import { id, JsonRpcProvider, keccak256, Wallet, ZeroHash } from "ethers";
 
 const [, , url = "", record = ""] = process.argv;
 const deployment = parseDeploymentRecord(JSON.parse(readFileSync(record, "utf8")));
@@ -27,7 +27,13 @@ const signature = await participant.signTypedData(
   { Withdraw: [...consentTypes.Withdraw] },
   { participantId, ...change, signedAt, deadline },
 );
-const sent = await registry.withdrawBySig(change, { signer: participant.address, signedAt, deadline, signature });
+const sent = await registry.withdrawBySig(change, {
+  signer: participant.address,
+  participantId: ZeroHash,
+  signedAt,
+  deadline,
+  signature,
+});
 await sent.wait();
 assert.equal(decodeWord(await registry.wordOf(scopeId, participantId)).state, ConsentState.Withdrawn);
 provider.destroy();

@@ -4,14 +4,39 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../common.js"
   
+    export type ClosingStruct = {scopeId: BytesLike, minVersion: BigNumberish}
+
+    export type ClosingStructOutput = [scopeId: string, minVersion: bigint] & {scopeId: string, minVersion: bigint }
+  
+
+    export type AuthorisationStruct = {signer: BytesLike, participantId: BytesLike, signedAt: BigNumberish, deadline: BigNumberish, signature: BytesLike}
+
+    export type AuthorisationStructOutput = [signer: string, participantId: string, signedAt: bigint, deadline: bigint, signature: string] & {signer: string, participantId: string, signedAt: bigint, deadline: bigint, signature: string }
+  
+
+    export type AttestationStruct = {scopeId: BytesLike, participantId: BytesLike, state: BigNumberish, extent: BigNumberish, dissent: boolean, signedAt: BigNumberish}
+
+    export type AttestationStructOutput = [scopeId: string, participantId: string, state: bigint, extent: bigint, dissent: boolean, signedAt: bigint] & {scopeId: string, participantId: string, state: bigint, extent: bigint, dissent: boolean, signedAt: bigint }
+  
+
+    export type ExtendStruct = {scopeId: BytesLike, termsDigest: BytesLike, until: BigNumberish, version: BigNumberish}
+
+    export type ExtendStructOutput = [scopeId: string, termsDigest: string, until: bigint, version: bigint] & {scopeId: string, termsDigest: string, until: bigint, version: bigint }
+  
+
     export type GrantStruct = {scopeId: BytesLike, termsDigest: BytesLike, elements: BigNumberish, preferences: BigNumberish, until: BigNumberish, version: BigNumberish}
 
     export type GrantStructOutput = [scopeId: string, termsDigest: string, elements: bigint, preferences: bigint, until: bigint, version: bigint] & {scopeId: string, termsDigest: string, elements: bigint, preferences: bigint, until: bigint, version: bigint }
   
 
-    export type AuthorisationStruct = {signer: BytesLike, signedAt: BigNumberish, deadline: BigNumberish, signature: BytesLike}
+    export type ImportStruct = {agreed: GrantStruct, participantId: BytesLike, signedAt: BigNumberish}
 
-    export type AuthorisationStructOutput = [signer: string, signedAt: bigint, deadline: bigint, signature: string] & {signer: string, signedAt: bigint, deadline: bigint, signature: string }
+    export type ImportStructOutput = [agreed: GrantStructOutput, participantId: string, signedAt: bigint] & {agreed: GrantStructOutput, participantId: string, signedAt: bigint }
+  
+
+    export type RecoveryStruct = {newParticipantId: BytesLike, proposedAt: BigNumberish, readyAt: BigNumberish, vetoedAt: BigNumberish}
+
+    export type RecoveryStructOutput = [newParticipantId: string, proposedAt: bigint, readyAt: bigint, vetoedAt: bigint] & {newParticipantId: string, proposedAt: bigint, readyAt: bigint, vetoedAt: bigint }
   
 
     export type ResumeStruct = {scopeId: BytesLike, version: BigNumberish}
@@ -19,9 +44,14 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type ResumeStructOutput = [scopeId: string, version: bigint] & {scopeId: string, version: bigint }
   
 
-    export type SuspendStruct = {scopeId: BytesLike, minVersion: BigNumberish}
+    export type TakeOverStruct = {scopeId: BytesLike, attestedId: BytesLike}
 
-    export type SuspendStructOutput = [scopeId: string, minVersion: bigint] & {scopeId: string, minVersion: bigint }
+    export type TakeOverStructOutput = [scopeId: string, attestedId: string] & {scopeId: string, attestedId: string }
+  
+
+    export type VetoStruct = {scopeId: BytesLike, newParticipantId: BytesLike}
+
+    export type VetoStructOutput = [scopeId: string, newParticipantId: string] & {scopeId: string, newParticipantId: string }
   
 
     export type WithdrawStruct = {scopeId: BytesLike, extent: BigNumberish, minVersion: BigNumberish}
@@ -30,35 +60,75 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface ConsentRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "eip712Domain" | "grant" | "grantBySig" | "permittedAt" | "relay" | "resume" | "resumeBySig" | "statusOf" | "suspend" | "suspendBySig" | "withdraw" | "withdrawBySig" | "wordAt" | "wordOf"): FunctionFragment;
+    getFunction(nameOrSignature: "annul" | "annulBySig" | "attest" | "cancelRecovery" | "completeRecovery" | "confirmRecovery" | "decline" | "declineBySig" | "eip712Domain" | "extend" | "extendBySig" | "forwardOf" | "grant" | "grantBySig" | "importConsent" | "lastWordOf" | "permittedAt" | "proposeRecovery" | "recoveryOf" | "relay" | "resume" | "resumeBySig" | "statusOf" | "suspend" | "suspendBySig" | "takeOver" | "update" | "updateBySig" | "vetoRecovery" | "vetoRecoveryBySig" | "withdraw" | "withdrawBySig" | "wordAt" | "wordOf"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "ConsentGranted" | "ConsentItemRejected" | "ConsentResumed" | "ConsentSuspended" | "ConsentWithdrawn" | "EIP712DomainChanged"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "ConsentActedFor" | "ConsentAnnulled" | "ConsentClosingAttested" | "ConsentDeclined" | "ConsentExtended" | "ConsentGranted" | "ConsentImported" | "ConsentItemRejected" | "ConsentMoved" | "ConsentRecoveryConfirmed" | "ConsentRecoveryEnded" | "ConsentRecoveryProposed" | "ConsentResumed" | "ConsentSuspended" | "ConsentUpdated" | "ConsentWithdrawn" | "EIP712DomainChanged"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
+    encodeFunctionData(functionFragment: 'annul', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'annulBySig', values: [ClosingStruct, AuthorisationStruct]): string;
+encodeFunctionData(functionFragment: 'attest', values: [AttestationStruct]): string;
+encodeFunctionData(functionFragment: 'cancelRecovery', values: [BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'completeRecovery', values: [BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'confirmRecovery', values: [BytesLike, BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'decline', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'declineBySig', values: [ClosingStruct, AuthorisationStruct]): string;
+encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
+encodeFunctionData(functionFragment: 'extend', values: [ExtendStruct]): string;
+encodeFunctionData(functionFragment: 'extendBySig', values: [ExtendStruct, AuthorisationStruct]): string;
+encodeFunctionData(functionFragment: 'forwardOf', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'grant', values: [GrantStruct]): string;
 encodeFunctionData(functionFragment: 'grantBySig', values: [GrantStruct, AuthorisationStruct]): string;
+encodeFunctionData(functionFragment: 'importConsent', values: [ImportStruct]): string;
+encodeFunctionData(functionFragment: 'lastWordOf', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'permittedAt', values: [BytesLike, BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'proposeRecovery', values: [BytesLike, BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'recoveryOf', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'relay', values: [BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'resume', values: [ResumeStruct]): string;
 encodeFunctionData(functionFragment: 'resumeBySig', values: [ResumeStruct, AuthorisationStruct]): string;
 encodeFunctionData(functionFragment: 'statusOf', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'suspend', values: [BytesLike]): string;
-encodeFunctionData(functionFragment: 'suspendBySig', values: [SuspendStruct, AuthorisationStruct]): string;
+encodeFunctionData(functionFragment: 'suspendBySig', values: [ClosingStruct, AuthorisationStruct]): string;
+encodeFunctionData(functionFragment: 'takeOver', values: [TakeOverStruct, AuthorisationStruct]): string;
+encodeFunctionData(functionFragment: 'update', values: [GrantStruct]): string;
+encodeFunctionData(functionFragment: 'updateBySig', values: [GrantStruct, AuthorisationStruct]): string;
+encodeFunctionData(functionFragment: 'vetoRecovery', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'vetoRecoveryBySig', values: [VetoStruct, AuthorisationStruct]): string;
 encodeFunctionData(functionFragment: 'withdraw', values: [BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'withdrawBySig', values: [WithdrawStruct, AuthorisationStruct]): string;
 encodeFunctionData(functionFragment: 'wordAt', values: [BytesLike, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'wordOf', values: [BytesLike, BytesLike]): string;
 
-    decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'annul', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'annulBySig', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'attest', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'cancelRecovery', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'completeRecovery', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'confirmRecovery', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'decline', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'declineBySig', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'extend', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'extendBySig', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'forwardOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'grant', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'grantBySig', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'importConsent', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'lastWordOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'permittedAt', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'proposeRecovery', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'recoveryOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'relay', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'resume', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'resumeBySig', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'statusOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'suspendBySig', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'takeOver', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'update', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'updateBySig', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'vetoRecovery', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'vetoRecoveryBySig', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'withdrawBySig', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'wordAt', data: BytesLike): Result;
@@ -66,7 +136,79 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
   }
 
   
+    export namespace ConsentActedForEvent {
+      export type InputTuple = [scopeId: BytesLike, participantId: BytesLike, delegateId: BytesLike];
+      export type OutputTuple = [scopeId: string, participantId: string, delegateId: string];
+      export interface OutputObject {scopeId: string, participantId: string, delegateId: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ConsentAnnulledEvent {
+      export type InputTuple = [scopeId: BytesLike, participantId: BytesLike, word: BigNumberish];
+      export type OutputTuple = [scopeId: string, participantId: string, word: bigint];
+      export interface OutputObject {scopeId: string, participantId: string, word: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ConsentClosingAttestedEvent {
+      export type InputTuple = [scopeId: BytesLike, participantId: BytesLike, custodian: BytesLike, signedAt: BigNumberish];
+      export type OutputTuple = [scopeId: string, participantId: string, custodian: string, signedAt: bigint];
+      export interface OutputObject {scopeId: string, participantId: string, custodian: string, signedAt: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ConsentDeclinedEvent {
+      export type InputTuple = [scopeId: BytesLike, participantId: BytesLike, word: BigNumberish];
+      export type OutputTuple = [scopeId: string, participantId: string, word: bigint];
+      export interface OutputObject {scopeId: string, participantId: string, word: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ConsentExtendedEvent {
+      export type InputTuple = [scopeId: BytesLike, participantId: BytesLike, word: BigNumberish];
+      export type OutputTuple = [scopeId: string, participantId: string, word: bigint];
+      export interface OutputObject {scopeId: string, participantId: string, word: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace ConsentGrantedEvent {
+      export type InputTuple = [scopeId: BytesLike, participantId: BytesLike, word: BigNumberish];
+      export type OutputTuple = [scopeId: string, participantId: string, word: bigint];
+      export interface OutputObject {scopeId: string, participantId: string, word: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ConsentImportedEvent {
       export type InputTuple = [scopeId: BytesLike, participantId: BytesLike, word: BigNumberish];
       export type OutputTuple = [scopeId: string, participantId: string, word: bigint];
       export interface OutputObject {scopeId: string, participantId: string, word: bigint };
@@ -90,6 +232,54 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
 
   
 
+    export namespace ConsentMovedEvent {
+      export type InputTuple = [scopeId: BytesLike, participantId: BytesLike, newParticipantId: BytesLike, lastWord: BigNumberish, word: BigNumberish];
+      export type OutputTuple = [scopeId: string, participantId: string, newParticipantId: string, lastWord: bigint, word: bigint];
+      export interface OutputObject {scopeId: string, participantId: string, newParticipantId: string, lastWord: bigint, word: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ConsentRecoveryConfirmedEvent {
+      export type InputTuple = [scopeId: BytesLike, participantId: BytesLike, institution: BytesLike, readyAt: BigNumberish];
+      export type OutputTuple = [scopeId: string, participantId: string, institution: string, readyAt: bigint];
+      export interface OutputObject {scopeId: string, participantId: string, institution: string, readyAt: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ConsentRecoveryEndedEvent {
+      export type InputTuple = [scopeId: BytesLike, participantId: BytesLike, isVetoed: boolean, word: BigNumberish];
+      export type OutputTuple = [scopeId: string, participantId: string, isVetoed: boolean, word: bigint];
+      export interface OutputObject {scopeId: string, participantId: string, isVetoed: boolean, word: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ConsentRecoveryProposedEvent {
+      export type InputTuple = [scopeId: BytesLike, participantId: BytesLike, newParticipantId: BytesLike, word: BigNumberish];
+      export type OutputTuple = [scopeId: string, participantId: string, newParticipantId: string, word: bigint];
+      export interface OutputObject {scopeId: string, participantId: string, newParticipantId: string, word: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace ConsentResumedEvent {
       export type InputTuple = [scopeId: BytesLike, participantId: BytesLike, word: BigNumberish];
       export type OutputTuple = [scopeId: string, participantId: string, word: bigint];
@@ -103,6 +293,18 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
   
 
     export namespace ConsentSuspendedEvent {
+      export type InputTuple = [scopeId: BytesLike, participantId: BytesLike, word: BigNumberish];
+      export type OutputTuple = [scopeId: string, participantId: string, word: bigint];
+      export interface OutputObject {scopeId: string, participantId: string, word: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ConsentUpdatedEvent {
       export type InputTuple = [scopeId: BytesLike, participantId: BytesLike, word: BigNumberish];
       export type OutputTuple = [scopeId: string, participantId: string, word: bigint];
       export interface OutputObject {scopeId: string, participantId: string, word: bigint };
@@ -172,9 +374,97 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
 
     
     
+    annul: TypedContractMethod<
+      [scopeId: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    annulBySig: TypedContractMethod<
+      [change: ClosingStruct, authorisation: AuthorisationStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    attest: TypedContractMethod<
+      [change: AttestationStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    cancelRecovery: TypedContractMethod<
+      [scopeId: BytesLike, participantId: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    completeRecovery: TypedContractMethod<
+      [scopeId: BytesLike, participantId: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    confirmRecovery: TypedContractMethod<
+      [scopeId: BytesLike, participantId: BytesLike, newParticipantId: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    decline: TypedContractMethod<
+      [scopeId: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    declineBySig: TypedContractMethod<
+      [change: ClosingStruct, authorisation: AuthorisationStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     eip712Domain: TypedContractMethod<
       [],
       [[string, string, string, bigint, string, string, bigint[]] & {fields: string, name: string, version: string, chainId: bigint, verifyingContract: string, salt: string, extensions: bigint[] }],
+      'view'
+    >
+    
+
+    
+    extend: TypedContractMethod<
+      [change: ExtendStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    extendBySig: TypedContractMethod<
+      [change: ExtendStruct, authorisation: AuthorisationStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    forwardOf: TypedContractMethod<
+      [scopeId: BytesLike, participantId: BytesLike, ],
+      [string],
       'view'
     >
     
@@ -196,9 +486,41 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
     
 
     
+    importConsent: TypedContractMethod<
+      [change: ImportStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    lastWordOf: TypedContractMethod<
+      [scopeId: BytesLike, participantId: BytesLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     permittedAt: TypedContractMethod<
       [scopeId: BytesLike, participantId: BytesLike, time: BigNumberish, ],
       [[boolean, bigint] & {isPermitted: boolean, version: bigint }],
+      'view'
+    >
+    
+
+    
+    proposeRecovery: TypedContractMethod<
+      [scopeId: BytesLike, participantId: BytesLike, newParticipantId: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    recoveryOf: TypedContractMethod<
+      [scopeId: BytesLike, participantId: BytesLike, ],
+      [RecoveryStructOutput],
       'view'
     >
     
@@ -245,7 +567,47 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
 
     
     suspendBySig: TypedContractMethod<
-      [change: SuspendStruct, authorisation: AuthorisationStruct, ],
+      [change: ClosingStruct, authorisation: AuthorisationStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    takeOver: TypedContractMethod<
+      [change: TakeOverStruct, authorisation: AuthorisationStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    update: TypedContractMethod<
+      [change: GrantStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    updateBySig: TypedContractMethod<
+      [change: GrantStruct, authorisation: AuthorisationStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    vetoRecovery: TypedContractMethod<
+      [scopeId: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    vetoRecoveryBySig: TypedContractMethod<
+      [change: VetoStruct, authorisation: AuthorisationStruct, ],
       [void],
       'nonpayable'
     >
@@ -286,9 +648,64 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'eip712Domain'): TypedContractMethod<
+    getFunction(nameOrSignature: 'annul'): TypedContractMethod<
+      [scopeId: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'annulBySig'): TypedContractMethod<
+      [change: ClosingStruct, authorisation: AuthorisationStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'attest'): TypedContractMethod<
+      [change: AttestationStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'cancelRecovery'): TypedContractMethod<
+      [scopeId: BytesLike, participantId: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'completeRecovery'): TypedContractMethod<
+      [scopeId: BytesLike, participantId: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'confirmRecovery'): TypedContractMethod<
+      [scopeId: BytesLike, participantId: BytesLike, newParticipantId: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'decline'): TypedContractMethod<
+      [scopeId: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'declineBySig'): TypedContractMethod<
+      [change: ClosingStruct, authorisation: AuthorisationStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'eip712Domain'): TypedContractMethod<
       [],
       [[string, string, string, bigint, string, string, bigint[]] & {fields: string, name: string, version: string, chainId: bigint, verifyingContract: string, salt: string, extensions: bigint[] }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'extend'): TypedContractMethod<
+      [change: ExtendStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'extendBySig'): TypedContractMethod<
+      [change: ExtendStruct, authorisation: AuthorisationStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'forwardOf'): TypedContractMethod<
+      [scopeId: BytesLike, participantId: BytesLike, ],
+      [string],
       'view'
     >;
 getFunction(nameOrSignature: 'grant'): TypedContractMethod<
@@ -301,9 +718,29 @@ getFunction(nameOrSignature: 'grantBySig'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'importConsent'): TypedContractMethod<
+      [change: ImportStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'lastWordOf'): TypedContractMethod<
+      [scopeId: BytesLike, participantId: BytesLike, ],
+      [bigint],
+      'view'
+    >;
 getFunction(nameOrSignature: 'permittedAt'): TypedContractMethod<
       [scopeId: BytesLike, participantId: BytesLike, time: BigNumberish, ],
       [[boolean, bigint] & {isPermitted: boolean, version: bigint }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'proposeRecovery'): TypedContractMethod<
+      [scopeId: BytesLike, participantId: BytesLike, newParticipantId: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'recoveryOf'): TypedContractMethod<
+      [scopeId: BytesLike, participantId: BytesLike, ],
+      [RecoveryStructOutput],
       'view'
     >;
 getFunction(nameOrSignature: 'relay'): TypedContractMethod<
@@ -332,7 +769,32 @@ getFunction(nameOrSignature: 'suspend'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'suspendBySig'): TypedContractMethod<
-      [change: SuspendStruct, authorisation: AuthorisationStruct, ],
+      [change: ClosingStruct, authorisation: AuthorisationStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'takeOver'): TypedContractMethod<
+      [change: TakeOverStruct, authorisation: AuthorisationStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'update'): TypedContractMethod<
+      [change: GrantStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'updateBySig'): TypedContractMethod<
+      [change: GrantStruct, authorisation: AuthorisationStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'vetoRecovery'): TypedContractMethod<
+      [scopeId: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'vetoRecoveryBySig'): TypedContractMethod<
+      [change: VetoStruct, authorisation: AuthorisationStruct, ],
       [void],
       'nonpayable'
     >;
@@ -357,21 +819,72 @@ getFunction(nameOrSignature: 'wordOf'): TypedContractMethod<
       'view'
     >;
 
-    getEvent(key: 'ConsentGranted'): TypedContractEvent<ConsentGrantedEvent.InputTuple, ConsentGrantedEvent.OutputTuple, ConsentGrantedEvent.OutputObject>;
+    getEvent(key: 'ConsentActedFor'): TypedContractEvent<ConsentActedForEvent.InputTuple, ConsentActedForEvent.OutputTuple, ConsentActedForEvent.OutputObject>;
+getEvent(key: 'ConsentAnnulled'): TypedContractEvent<ConsentAnnulledEvent.InputTuple, ConsentAnnulledEvent.OutputTuple, ConsentAnnulledEvent.OutputObject>;
+getEvent(key: 'ConsentClosingAttested'): TypedContractEvent<ConsentClosingAttestedEvent.InputTuple, ConsentClosingAttestedEvent.OutputTuple, ConsentClosingAttestedEvent.OutputObject>;
+getEvent(key: 'ConsentDeclined'): TypedContractEvent<ConsentDeclinedEvent.InputTuple, ConsentDeclinedEvent.OutputTuple, ConsentDeclinedEvent.OutputObject>;
+getEvent(key: 'ConsentExtended'): TypedContractEvent<ConsentExtendedEvent.InputTuple, ConsentExtendedEvent.OutputTuple, ConsentExtendedEvent.OutputObject>;
+getEvent(key: 'ConsentGranted'): TypedContractEvent<ConsentGrantedEvent.InputTuple, ConsentGrantedEvent.OutputTuple, ConsentGrantedEvent.OutputObject>;
+getEvent(key: 'ConsentImported'): TypedContractEvent<ConsentImportedEvent.InputTuple, ConsentImportedEvent.OutputTuple, ConsentImportedEvent.OutputObject>;
 getEvent(key: 'ConsentItemRejected'): TypedContractEvent<ConsentItemRejectedEvent.InputTuple, ConsentItemRejectedEvent.OutputTuple, ConsentItemRejectedEvent.OutputObject>;
+getEvent(key: 'ConsentMoved'): TypedContractEvent<ConsentMovedEvent.InputTuple, ConsentMovedEvent.OutputTuple, ConsentMovedEvent.OutputObject>;
+getEvent(key: 'ConsentRecoveryConfirmed'): TypedContractEvent<ConsentRecoveryConfirmedEvent.InputTuple, ConsentRecoveryConfirmedEvent.OutputTuple, ConsentRecoveryConfirmedEvent.OutputObject>;
+getEvent(key: 'ConsentRecoveryEnded'): TypedContractEvent<ConsentRecoveryEndedEvent.InputTuple, ConsentRecoveryEndedEvent.OutputTuple, ConsentRecoveryEndedEvent.OutputObject>;
+getEvent(key: 'ConsentRecoveryProposed'): TypedContractEvent<ConsentRecoveryProposedEvent.InputTuple, ConsentRecoveryProposedEvent.OutputTuple, ConsentRecoveryProposedEvent.OutputObject>;
 getEvent(key: 'ConsentResumed'): TypedContractEvent<ConsentResumedEvent.InputTuple, ConsentResumedEvent.OutputTuple, ConsentResumedEvent.OutputObject>;
 getEvent(key: 'ConsentSuspended'): TypedContractEvent<ConsentSuspendedEvent.InputTuple, ConsentSuspendedEvent.OutputTuple, ConsentSuspendedEvent.OutputObject>;
+getEvent(key: 'ConsentUpdated'): TypedContractEvent<ConsentUpdatedEvent.InputTuple, ConsentUpdatedEvent.OutputTuple, ConsentUpdatedEvent.OutputObject>;
 getEvent(key: 'ConsentWithdrawn'): TypedContractEvent<ConsentWithdrawnEvent.InputTuple, ConsentWithdrawnEvent.OutputTuple, ConsentWithdrawnEvent.OutputObject>;
 getEvent(key: 'EIP712DomainChanged'): TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
 
     filters: {
       
+      'ConsentActedFor(bytes32,bytes32,bytes32)': TypedContractEvent<ConsentActedForEvent.InputTuple, ConsentActedForEvent.OutputTuple, ConsentActedForEvent.OutputObject>;
+      ConsentActedFor: TypedContractEvent<ConsentActedForEvent.InputTuple, ConsentActedForEvent.OutputTuple, ConsentActedForEvent.OutputObject>;
+    
+
+      'ConsentAnnulled(bytes32,bytes32,uint256)': TypedContractEvent<ConsentAnnulledEvent.InputTuple, ConsentAnnulledEvent.OutputTuple, ConsentAnnulledEvent.OutputObject>;
+      ConsentAnnulled: TypedContractEvent<ConsentAnnulledEvent.InputTuple, ConsentAnnulledEvent.OutputTuple, ConsentAnnulledEvent.OutputObject>;
+    
+
+      'ConsentClosingAttested(bytes32,bytes32,bytes32,uint32)': TypedContractEvent<ConsentClosingAttestedEvent.InputTuple, ConsentClosingAttestedEvent.OutputTuple, ConsentClosingAttestedEvent.OutputObject>;
+      ConsentClosingAttested: TypedContractEvent<ConsentClosingAttestedEvent.InputTuple, ConsentClosingAttestedEvent.OutputTuple, ConsentClosingAttestedEvent.OutputObject>;
+    
+
+      'ConsentDeclined(bytes32,bytes32,uint256)': TypedContractEvent<ConsentDeclinedEvent.InputTuple, ConsentDeclinedEvent.OutputTuple, ConsentDeclinedEvent.OutputObject>;
+      ConsentDeclined: TypedContractEvent<ConsentDeclinedEvent.InputTuple, ConsentDeclinedEvent.OutputTuple, ConsentDeclinedEvent.OutputObject>;
+    
+
+      'ConsentExtended(bytes32,bytes32,uint256)': TypedContractEvent<ConsentExtendedEvent.InputTuple, ConsentExtendedEvent.OutputTuple, ConsentExtendedEvent.OutputObject>;
+      ConsentExtended: TypedContractEvent<ConsentExtendedEvent.InputTuple, ConsentExtendedEvent.OutputTuple, ConsentExtendedEvent.OutputObject>;
+    
+
       'ConsentGranted(bytes32,bytes32,uint256)': TypedContractEvent<ConsentGrantedEvent.InputTuple, ConsentGrantedEvent.OutputTuple, ConsentGrantedEvent.OutputObject>;
       ConsentGranted: TypedContractEvent<ConsentGrantedEvent.InputTuple, ConsentGrantedEvent.OutputTuple, ConsentGrantedEvent.OutputObject>;
     
 
+      'ConsentImported(bytes32,bytes32,uint256)': TypedContractEvent<ConsentImportedEvent.InputTuple, ConsentImportedEvent.OutputTuple, ConsentImportedEvent.OutputObject>;
+      ConsentImported: TypedContractEvent<ConsentImportedEvent.InputTuple, ConsentImportedEvent.OutputTuple, ConsentImportedEvent.OutputObject>;
+    
+
       'ConsentItemRejected(uint256,bytes)': TypedContractEvent<ConsentItemRejectedEvent.InputTuple, ConsentItemRejectedEvent.OutputTuple, ConsentItemRejectedEvent.OutputObject>;
       ConsentItemRejected: TypedContractEvent<ConsentItemRejectedEvent.InputTuple, ConsentItemRejectedEvent.OutputTuple, ConsentItemRejectedEvent.OutputObject>;
+    
+
+      'ConsentMoved(bytes32,bytes32,bytes32,uint256,uint256)': TypedContractEvent<ConsentMovedEvent.InputTuple, ConsentMovedEvent.OutputTuple, ConsentMovedEvent.OutputObject>;
+      ConsentMoved: TypedContractEvent<ConsentMovedEvent.InputTuple, ConsentMovedEvent.OutputTuple, ConsentMovedEvent.OutputObject>;
+    
+
+      'ConsentRecoveryConfirmed(bytes32,bytes32,bytes32,uint32)': TypedContractEvent<ConsentRecoveryConfirmedEvent.InputTuple, ConsentRecoveryConfirmedEvent.OutputTuple, ConsentRecoveryConfirmedEvent.OutputObject>;
+      ConsentRecoveryConfirmed: TypedContractEvent<ConsentRecoveryConfirmedEvent.InputTuple, ConsentRecoveryConfirmedEvent.OutputTuple, ConsentRecoveryConfirmedEvent.OutputObject>;
+    
+
+      'ConsentRecoveryEnded(bytes32,bytes32,bool,uint256)': TypedContractEvent<ConsentRecoveryEndedEvent.InputTuple, ConsentRecoveryEndedEvent.OutputTuple, ConsentRecoveryEndedEvent.OutputObject>;
+      ConsentRecoveryEnded: TypedContractEvent<ConsentRecoveryEndedEvent.InputTuple, ConsentRecoveryEndedEvent.OutputTuple, ConsentRecoveryEndedEvent.OutputObject>;
+    
+
+      'ConsentRecoveryProposed(bytes32,bytes32,bytes32,uint256)': TypedContractEvent<ConsentRecoveryProposedEvent.InputTuple, ConsentRecoveryProposedEvent.OutputTuple, ConsentRecoveryProposedEvent.OutputObject>;
+      ConsentRecoveryProposed: TypedContractEvent<ConsentRecoveryProposedEvent.InputTuple, ConsentRecoveryProposedEvent.OutputTuple, ConsentRecoveryProposedEvent.OutputObject>;
     
 
       'ConsentResumed(bytes32,bytes32,uint256)': TypedContractEvent<ConsentResumedEvent.InputTuple, ConsentResumedEvent.OutputTuple, ConsentResumedEvent.OutputObject>;
@@ -380,6 +893,10 @@ getEvent(key: 'EIP712DomainChanged'): TypedContractEvent<EIP712DomainChangedEven
 
       'ConsentSuspended(bytes32,bytes32,uint256)': TypedContractEvent<ConsentSuspendedEvent.InputTuple, ConsentSuspendedEvent.OutputTuple, ConsentSuspendedEvent.OutputObject>;
       ConsentSuspended: TypedContractEvent<ConsentSuspendedEvent.InputTuple, ConsentSuspendedEvent.OutputTuple, ConsentSuspendedEvent.OutputObject>;
+    
+
+      'ConsentUpdated(bytes32,bytes32,uint256)': TypedContractEvent<ConsentUpdatedEvent.InputTuple, ConsentUpdatedEvent.OutputTuple, ConsentUpdatedEvent.OutputObject>;
+      ConsentUpdated: TypedContractEvent<ConsentUpdatedEvent.InputTuple, ConsentUpdatedEvent.OutputTuple, ConsentUpdatedEvent.OutputObject>;
     
 
       'ConsentWithdrawn(bytes32,bytes32,uint256)': TypedContractEvent<ConsentWithdrawnEvent.InputTuple, ConsentWithdrawnEvent.OutputTuple, ConsentWithdrawnEvent.OutputObject>;

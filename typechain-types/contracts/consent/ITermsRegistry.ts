@@ -10,22 +10,26 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface ITermsRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "createScope" | "digestOf" | "numberOf" | "publish" | "scope" | "termsAt" | "termsCount"): FunctionFragment;
+    getFunction(nameOrSignature: "createScope" | "digestOf" | "isNarrower" | "numberOf" | "publish" | "registerNarrower" | "scope" | "termsAt" | "termsCount"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "ScopeCreated" | "TermsPublished"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "ScopeCreated" | "TermsNarrowerRegistered" | "TermsPublished"): EventFragment;
 
     encodeFunctionData(functionFragment: 'createScope', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'digestOf', values: [TermsStruct]): string;
+encodeFunctionData(functionFragment: 'isNarrower', values: [BytesLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'numberOf', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'publish', values: [BytesLike, TermsStruct]): string;
+encodeFunctionData(functionFragment: 'registerNarrower', values: [BytesLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'scope', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'termsAt', values: [BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'termsCount', values: [BytesLike]): string;
 
     decodeFunctionResult(functionFragment: 'createScope', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'digestOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isNarrower', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'numberOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'publish', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'registerNarrower', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'scope', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'termsAt', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'termsCount', data: BytesLike): Result;
@@ -36,6 +40,18 @@ decodeFunctionResult(functionFragment: 'termsCount', data: BytesLike): Result;
       export type InputTuple = [scopeId: BytesLike, custodian: BytesLike, committee: BytesLike];
       export type OutputTuple = [scopeId: string, custodian: string, committee: string];
       export interface OutputObject {scopeId: string, custodian: string, committee: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace TermsNarrowerRegisteredEvent {
+      export type InputTuple = [scopeId: BytesLike, narrower: BigNumberish, broader: BigNumberish, publisher: BytesLike];
+      export type OutputTuple = [scopeId: string, narrower: bigint, broader: bigint, publisher: string];
+      export interface OutputObject {scopeId: string, narrower: bigint, broader: bigint, publisher: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -106,6 +122,14 @@ decodeFunctionResult(functionFragment: 'termsCount', data: BytesLike): Result;
     
 
     
+    isNarrower: TypedContractMethod<
+      [scopeId: BytesLike, narrower: BigNumberish, broader: BigNumberish, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     numberOf: TypedContractMethod<
       [scopeId: BytesLike, digest: BytesLike, ],
       [[bigint, bigint] & {number: bigint, reConsentBy: bigint }],
@@ -117,6 +141,14 @@ decodeFunctionResult(functionFragment: 'termsCount', data: BytesLike): Result;
     publish: TypedContractMethod<
       [scopeId: BytesLike, terms: TermsStruct, ],
       [bigint],
+      'nonpayable'
+    >
+    
+
+    
+    registerNarrower: TypedContractMethod<
+      [scopeId: BytesLike, narrower: BigNumberish, broader: BigNumberish, ],
+      [void],
       'nonpayable'
     >
     
@@ -158,6 +190,11 @@ getFunction(nameOrSignature: 'digestOf'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'isNarrower'): TypedContractMethod<
+      [scopeId: BytesLike, narrower: BigNumberish, broader: BigNumberish, ],
+      [boolean],
+      'view'
+    >;
 getFunction(nameOrSignature: 'numberOf'): TypedContractMethod<
       [scopeId: BytesLike, digest: BytesLike, ],
       [[bigint, bigint] & {number: bigint, reConsentBy: bigint }],
@@ -166,6 +203,11 @@ getFunction(nameOrSignature: 'numberOf'): TypedContractMethod<
 getFunction(nameOrSignature: 'publish'): TypedContractMethod<
       [scopeId: BytesLike, terms: TermsStruct, ],
       [bigint],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'registerNarrower'): TypedContractMethod<
+      [scopeId: BytesLike, narrower: BigNumberish, broader: BigNumberish, ],
+      [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'scope'): TypedContractMethod<
@@ -185,12 +227,17 @@ getFunction(nameOrSignature: 'termsCount'): TypedContractMethod<
     >;
 
     getEvent(key: 'ScopeCreated'): TypedContractEvent<ScopeCreatedEvent.InputTuple, ScopeCreatedEvent.OutputTuple, ScopeCreatedEvent.OutputObject>;
+getEvent(key: 'TermsNarrowerRegistered'): TypedContractEvent<TermsNarrowerRegisteredEvent.InputTuple, TermsNarrowerRegisteredEvent.OutputTuple, TermsNarrowerRegisteredEvent.OutputObject>;
 getEvent(key: 'TermsPublished'): TypedContractEvent<TermsPublishedEvent.InputTuple, TermsPublishedEvent.OutputTuple, TermsPublishedEvent.OutputObject>;
 
     filters: {
       
       'ScopeCreated(bytes32,bytes32,bytes32)': TypedContractEvent<ScopeCreatedEvent.InputTuple, ScopeCreatedEvent.OutputTuple, ScopeCreatedEvent.OutputObject>;
       ScopeCreated: TypedContractEvent<ScopeCreatedEvent.InputTuple, ScopeCreatedEvent.OutputTuple, ScopeCreatedEvent.OutputObject>;
+    
+
+      'TermsNarrowerRegistered(bytes32,uint16,uint16,bytes32)': TypedContractEvent<TermsNarrowerRegisteredEvent.InputTuple, TermsNarrowerRegisteredEvent.OutputTuple, TermsNarrowerRegisteredEvent.OutputObject>;
+      TermsNarrowerRegistered: TypedContractEvent<TermsNarrowerRegisteredEvent.InputTuple, TermsNarrowerRegisteredEvent.OutputTuple, TermsNarrowerRegisteredEvent.OutputObject>;
     
 
       'TermsPublished(bytes32,uint16,bytes32,bytes32,tuple)': TypedContractEvent<TermsPublishedEvent.InputTuple, TermsPublishedEvent.OutputTuple, TermsPublishedEvent.OutputObject>;

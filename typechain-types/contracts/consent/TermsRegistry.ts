@@ -10,16 +10,18 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface TermsRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "authority" | "createScope" | "digestOf" | "isConsumingScheduledOp" | "numberOf" | "publish" | "scope" | "setAuthority" | "termsAt" | "termsCount"): FunctionFragment;
+    getFunction(nameOrSignature: "authority" | "createScope" | "digestOf" | "isConsumingScheduledOp" | "isNarrower" | "numberOf" | "publish" | "registerNarrower" | "scope" | "setAuthority" | "termsAt" | "termsCount"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "ScopeCreated" | "TermsPublished"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "ScopeCreated" | "TermsNarrowerRegistered" | "TermsPublished"): EventFragment;
 
     encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'createScope', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'digestOf', values: [TermsStruct]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'isNarrower', values: [BytesLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'numberOf', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'publish', values: [BytesLike, TermsStruct]): string;
+encodeFunctionData(functionFragment: 'registerNarrower', values: [BytesLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'scope', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'termsAt', values: [BytesLike, BigNumberish]): string;
@@ -29,8 +31,10 @@ encodeFunctionData(functionFragment: 'termsCount', values: [BytesLike]): string;
 decodeFunctionResult(functionFragment: 'createScope', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'digestOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isNarrower', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'numberOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'publish', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'registerNarrower', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'scope', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'termsAt', data: BytesLike): Result;
@@ -54,6 +58,18 @@ decodeFunctionResult(functionFragment: 'termsCount', data: BytesLike): Result;
       export type InputTuple = [scopeId: BytesLike, custodian: BytesLike, committee: BytesLike];
       export type OutputTuple = [scopeId: string, custodian: string, committee: string];
       export interface OutputObject {scopeId: string, custodian: string, committee: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace TermsNarrowerRegisteredEvent {
+      export type InputTuple = [scopeId: BytesLike, narrower: BigNumberish, broader: BigNumberish, publisher: BytesLike];
+      export type OutputTuple = [scopeId: string, narrower: bigint, broader: bigint, publisher: string];
+      export interface OutputObject {scopeId: string, narrower: bigint, broader: bigint, publisher: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -140,6 +156,14 @@ decodeFunctionResult(functionFragment: 'termsCount', data: BytesLike): Result;
     
 
     
+    isNarrower: TypedContractMethod<
+      [scopeId: BytesLike, narrower: BigNumberish, broader: BigNumberish, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     numberOf: TypedContractMethod<
       [scopeId: BytesLike, digest: BytesLike, ],
       [[bigint, bigint] & {number: bigint, reConsentBy: bigint }],
@@ -151,6 +175,14 @@ decodeFunctionResult(functionFragment: 'termsCount', data: BytesLike): Result;
     publish: TypedContractMethod<
       [scopeId: BytesLike, terms: TermsStruct, ],
       [bigint],
+      'nonpayable'
+    >
+    
+
+    
+    registerNarrower: TypedContractMethod<
+      [scopeId: BytesLike, narrower: BigNumberish, broader: BigNumberish, ],
+      [void],
       'nonpayable'
     >
     
@@ -210,6 +242,11 @@ getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'isNarrower'): TypedContractMethod<
+      [scopeId: BytesLike, narrower: BigNumberish, broader: BigNumberish, ],
+      [boolean],
+      'view'
+    >;
 getFunction(nameOrSignature: 'numberOf'): TypedContractMethod<
       [scopeId: BytesLike, digest: BytesLike, ],
       [[bigint, bigint] & {number: bigint, reConsentBy: bigint }],
@@ -218,6 +255,11 @@ getFunction(nameOrSignature: 'numberOf'): TypedContractMethod<
 getFunction(nameOrSignature: 'publish'): TypedContractMethod<
       [scopeId: BytesLike, terms: TermsStruct, ],
       [bigint],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'registerNarrower'): TypedContractMethod<
+      [scopeId: BytesLike, narrower: BigNumberish, broader: BigNumberish, ],
+      [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'scope'): TypedContractMethod<
@@ -243,6 +285,7 @@ getFunction(nameOrSignature: 'termsCount'): TypedContractMethod<
 
     getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
 getEvent(key: 'ScopeCreated'): TypedContractEvent<ScopeCreatedEvent.InputTuple, ScopeCreatedEvent.OutputTuple, ScopeCreatedEvent.OutputObject>;
+getEvent(key: 'TermsNarrowerRegistered'): TypedContractEvent<TermsNarrowerRegisteredEvent.InputTuple, TermsNarrowerRegisteredEvent.OutputTuple, TermsNarrowerRegisteredEvent.OutputObject>;
 getEvent(key: 'TermsPublished'): TypedContractEvent<TermsPublishedEvent.InputTuple, TermsPublishedEvent.OutputTuple, TermsPublishedEvent.OutputObject>;
 
     filters: {
@@ -253,6 +296,10 @@ getEvent(key: 'TermsPublished'): TypedContractEvent<TermsPublishedEvent.InputTup
 
       'ScopeCreated(bytes32,bytes32,bytes32)': TypedContractEvent<ScopeCreatedEvent.InputTuple, ScopeCreatedEvent.OutputTuple, ScopeCreatedEvent.OutputObject>;
       ScopeCreated: TypedContractEvent<ScopeCreatedEvent.InputTuple, ScopeCreatedEvent.OutputTuple, ScopeCreatedEvent.OutputObject>;
+    
+
+      'TermsNarrowerRegistered(bytes32,uint16,uint16,bytes32)': TypedContractEvent<TermsNarrowerRegisteredEvent.InputTuple, TermsNarrowerRegisteredEvent.OutputTuple, TermsNarrowerRegisteredEvent.OutputObject>;
+      TermsNarrowerRegistered: TypedContractEvent<TermsNarrowerRegisteredEvent.InputTuple, TermsNarrowerRegisteredEvent.OutputTuple, TermsNarrowerRegisteredEvent.OutputObject>;
     
 
       'TermsPublished(bytes32,uint16,bytes32,bytes32,tuple)': TypedContractEvent<TermsPublishedEvent.InputTuple, TermsPublishedEvent.OutputTuple, TermsPublishedEvent.OutputObject>;

@@ -13,6 +13,26 @@ import type { NonPayableOverrides } from "../../../common.js"
         "internalType": "contract ITermsRegistry",
         "name": "terms",
         "type": "address"
+      },
+      {
+        "internalType": "contract IInstitutionRegistry",
+        "name": "institutions",
+        "type": "address"
+      },
+      {
+        "internalType": "contract IDelegateRegistry",
+        "name": "delegates",
+        "type": "address"
+      },
+      {
+        "internalType": "contract IScopeIndex",
+        "name": "index",
+        "type": "address"
+      },
+      {
+        "internalType": "address[]",
+        "name": "verifiers",
+        "type": "address[]"
       }
     ],
     "stateMutability": "nonpayable",
@@ -21,6 +41,17 @@ import type { NonPayableOverrides } from "../../../common.js"
   {
     "inputs": [],
     "name": "ConsentAlreadyGranted",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum ConsentState",
+        "name": "state",
+        "type": "uint8"
+      }
+    ],
+    "name": "ConsentAttestationInvalid",
     "type": "error"
   },
   {
@@ -56,8 +87,46 @@ import type { NonPayableOverrides } from "../../../common.js"
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ParticipantId",
+        "name": "delegateId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ConsentDelegateUnauthorised",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ConsentDissented",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "ConsentExtentInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ConsentForwarded",
     "type": "error"
   },
   {
@@ -79,12 +148,147 @@ import type { NonPayableOverrides } from "../../../common.js"
   {
     "inputs": [
       {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ConsentLocked",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "ConsentMovesExhausted",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "caller",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ConsentNotCustodian",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "ConsentNotNarrower",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum ConsentStatus",
+        "name": "status",
+        "type": "uint8"
+      }
+    ],
+    "name": "ConsentNotStanding",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "enum ConsentStatus",
         "name": "status",
         "type": "uint8"
       }
     ],
     "name": "ConsentNotSuspended",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ConsentParticipantActed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ConsentParticipantIdWeak",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "preferences",
+        "type": "uint8"
+      }
+    ],
+    "name": "ConsentPreferencesInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "readyAt",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "blockTime",
+        "type": "uint256"
+      }
+    ],
+    "name": "ConsentRecoveryNotReady",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "institution",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ConsentRecoverySameInstitution",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ConsentRecoveryUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "until",
+        "type": "uint256"
+      }
+    ],
+    "name": "ConsentRecoveryVetoed",
     "type": "error"
   },
   {
@@ -133,12 +337,28 @@ import type { NonPayableOverrides } from "../../../common.js"
   {
     "inputs": [
       {
-        "internalType": "uint256",
-        "name": "length",
-        "type": "uint256"
+        "internalType": "ParticipantId",
+        "name": "newParticipantId",
+        "type": "bytes32"
       }
     ],
-    "name": "ConsentSignerUnsupported",
+    "name": "ConsentTargetTaken",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "termsDigest",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint16",
+        "name": "standingNumber",
+        "type": "uint16"
+      }
+    ],
+    "name": "ConsentTermsNotStanding",
     "type": "error"
   },
   {
@@ -171,6 +391,38 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "ConsentTimeInFuture",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ConsentUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "until",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "standingUntil",
+        "type": "uint32"
+      }
+    ],
+    "name": "ConsentUntilNotLater",
     "type": "error"
   },
   {
@@ -234,6 +486,71 @@ import type { NonPayableOverrides } from "../../../common.js"
   {
     "inputs": [
       {
+        "internalType": "uint256",
+        "name": "left",
+        "type": "uint256"
+      }
+    ],
+    "name": "SignerEntryMalformed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "gasLeft",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "needed",
+        "type": "uint256"
+      }
+    ],
+    "name": "SignerGasTooLow",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "length",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "longest",
+        "type": "uint256"
+      }
+    ],
+    "name": "SignerTooLong",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "length",
+        "type": "uint256"
+      }
+    ],
+    "name": "SignerUnsupported",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "verifier",
+        "type": "address"
+      }
+    ],
+    "name": "SignerVerifierUnlisted",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "string",
         "name": "str",
         "type": "string"
@@ -241,6 +558,137 @@ import type { NonPayableOverrides } from "../../../common.js"
     ],
     "name": "StringTooLong",
     "type": "error"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "delegateId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ConsentActedFor",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "ConsentWord",
+        "name": "word",
+        "type": "uint256"
+      }
+    ],
+    "name": "ConsentAnnulled",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "custodian",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "signedAt",
+        "type": "uint32"
+      }
+    ],
+    "name": "ConsentClosingAttested",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "ConsentWord",
+        "name": "word",
+        "type": "uint256"
+      }
+    ],
+    "name": "ConsentDeclined",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "ConsentWord",
+        "name": "word",
+        "type": "uint256"
+      }
+    ],
+    "name": "ConsentExtended",
+    "type": "event"
   },
   {
     "anonymous": false,
@@ -272,6 +720,31 @@ import type { NonPayableOverrides } from "../../../common.js"
     "inputs": [
       {
         "indexed": true,
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "ConsentWord",
+        "name": "word",
+        "type": "uint256"
+      }
+    ],
+    "name": "ConsentImported",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
         "internalType": "uint256",
         "name": "index",
         "type": "uint256"
@@ -284,6 +757,136 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "ConsentItemRejected",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "newParticipantId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "ConsentWord",
+        "name": "lastWord",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "ConsentWord",
+        "name": "word",
+        "type": "uint256"
+      }
+    ],
+    "name": "ConsentMoved",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "institution",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "readyAt",
+        "type": "uint32"
+      }
+    ],
+    "name": "ConsentRecoveryConfirmed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "isVetoed",
+        "type": "bool"
+      },
+      {
+        "indexed": false,
+        "internalType": "ConsentWord",
+        "name": "word",
+        "type": "uint256"
+      }
+    ],
+    "name": "ConsentRecoveryEnded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "newParticipantId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "ConsentWord",
+        "name": "word",
+        "type": "uint256"
+      }
+    ],
+    "name": "ConsentRecoveryProposed",
     "type": "event"
   },
   {
@@ -358,6 +961,31 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint256"
       }
     ],
+    "name": "ConsentUpdated",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "ConsentWord",
+        "name": "word",
+        "type": "uint256"
+      }
+    ],
     "name": "ConsentWithdrawn",
     "type": "event"
   },
@@ -366,6 +994,250 @@ import type { NonPayableOverrides } from "../../../common.js"
     "inputs": [],
     "name": "EIP712DomainChanged",
     "type": "event"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "annul",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint16",
+            "name": "minVersion",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct Closing",
+        "name": "change",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes",
+            "name": "signer",
+            "type": "bytes"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "participantId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "signedAt",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "deadline",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct Authorisation",
+        "name": "authorisation",
+        "type": "tuple"
+      }
+    ],
+    "name": "annulBySig",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "participantId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "enum ConsentState",
+            "name": "state",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum WithdrawalExtent",
+            "name": "extent",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bool",
+            "name": "dissent",
+            "type": "bool"
+          },
+          {
+            "internalType": "uint32",
+            "name": "signedAt",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct Attestation",
+        "name": "change",
+        "type": "tuple"
+      }
+    ],
+    "name": "attest",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "cancelRecovery",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "completeRecovery",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ParticipantId",
+        "name": "newParticipantId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "confirmRecovery",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "decline",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint16",
+            "name": "minVersion",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct Closing",
+        "name": "change",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes",
+            "name": "signer",
+            "type": "bytes"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "participantId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "signedAt",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "deadline",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct Authorisation",
+        "name": "authorisation",
+        "type": "tuple"
+      }
+    ],
+    "name": "declineBySig",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
   },
   {
     "inputs": [],
@@ -405,6 +1277,132 @@ import type { NonPayableOverrides } from "../../../common.js"
         "internalType": "uint256[]",
         "name": "extensions",
         "type": "uint256[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "termsDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "until",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint16",
+            "name": "version",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct Extend",
+        "name": "change",
+        "type": "tuple"
+      }
+    ],
+    "name": "extend",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "termsDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "until",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint16",
+            "name": "version",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct Extend",
+        "name": "change",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes",
+            "name": "signer",
+            "type": "bytes"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "participantId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "signedAt",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "deadline",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct Authorisation",
+        "name": "authorisation",
+        "type": "tuple"
+      }
+    ],
+    "name": "extendBySig",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "forwardOf",
+    "outputs": [
+      {
+        "internalType": "ParticipantId",
+        "name": "forward",
+        "type": "bytes32"
       }
     ],
     "stateMutability": "view",
@@ -502,6 +1500,11 @@ import type { NonPayableOverrides } from "../../../common.js"
             "type": "bytes"
           },
           {
+            "internalType": "ParticipantId",
+            "name": "participantId",
+            "type": "bytes32"
+          },
+          {
             "internalType": "uint32",
             "name": "signedAt",
             "type": "uint32"
@@ -525,6 +1528,92 @@ import type { NonPayableOverrides } from "../../../common.js"
     "name": "grantBySig",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "internalType": "ScopeId",
+                "name": "scopeId",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "termsDigest",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint64",
+                "name": "elements",
+                "type": "uint64"
+              },
+              {
+                "internalType": "uint8",
+                "name": "preferences",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint32",
+                "name": "until",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint16",
+                "name": "version",
+                "type": "uint16"
+              }
+            ],
+            "internalType": "struct Grant",
+            "name": "agreed",
+            "type": "tuple"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "participantId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "signedAt",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct Import",
+        "name": "change",
+        "type": "tuple"
+      }
+    ],
+    "name": "importConsent",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "lastWordOf",
+    "outputs": [
+      {
+        "internalType": "ConsentWord",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -556,6 +1645,75 @@ import type { NonPayableOverrides } from "../../../common.js"
         "internalType": "uint16",
         "name": "version",
         "type": "uint16"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ParticipantId",
+        "name": "newParticipantId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "proposeRecovery",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "recoveryOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "ParticipantId",
+            "name": "newParticipantId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "proposedAt",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "readyAt",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "vetoedAt",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct Recovery",
+        "name": "",
+        "type": "tuple"
       }
     ],
     "stateMutability": "view",
@@ -630,6 +1788,11 @@ import type { NonPayableOverrides } from "../../../common.js"
             "internalType": "bytes",
             "name": "signer",
             "type": "bytes"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "participantId",
+            "type": "bytes32"
           },
           {
             "internalType": "uint32",
@@ -709,7 +1872,7 @@ import type { NonPayableOverrides } from "../../../common.js"
             "type": "uint16"
           }
         ],
-        "internalType": "struct Suspend",
+        "internalType": "struct Closing",
         "name": "change",
         "type": "tuple"
       },
@@ -719,6 +1882,11 @@ import type { NonPayableOverrides } from "../../../common.js"
             "internalType": "bytes",
             "name": "signer",
             "type": "bytes"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "participantId",
+            "type": "bytes32"
           },
           {
             "internalType": "uint32",
@@ -742,6 +1910,255 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "suspendBySig",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "attestedId",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct TakeOver",
+        "name": "change",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes",
+            "name": "signer",
+            "type": "bytes"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "participantId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "signedAt",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "deadline",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct Authorisation",
+        "name": "authorisation",
+        "type": "tuple"
+      }
+    ],
+    "name": "takeOver",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "termsDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "elements",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint8",
+            "name": "preferences",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "until",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint16",
+            "name": "version",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct Grant",
+        "name": "change",
+        "type": "tuple"
+      }
+    ],
+    "name": "update",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "termsDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "elements",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint8",
+            "name": "preferences",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "until",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint16",
+            "name": "version",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct Grant",
+        "name": "change",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes",
+            "name": "signer",
+            "type": "bytes"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "participantId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "signedAt",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "deadline",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct Authorisation",
+        "name": "authorisation",
+        "type": "tuple"
+      }
+    ],
+    "name": "updateBySig",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "vetoRecovery",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "newParticipantId",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct Veto",
+        "name": "change",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes",
+            "name": "signer",
+            "type": "bytes"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "participantId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "signedAt",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "deadline",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct Authorisation",
+        "name": "authorisation",
+        "type": "tuple"
+      }
+    ],
+    "name": "vetoRecoveryBySig",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -794,6 +2211,11 @@ import type { NonPayableOverrides } from "../../../common.js"
             "internalType": "bytes",
             "name": "signer",
             "type": "bytes"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "participantId",
+            "type": "bytes32"
           },
           {
             "internalType": "uint32",
@@ -867,7 +2289,7 @@ import type { NonPayableOverrides } from "../../../common.js"
     "outputs": [
       {
         "internalType": "ConsentWord",
-        "name": "",
+        "name": "word",
         "type": "uint256"
       }
     ],
@@ -876,7 +2298,7 @@ import type { NonPayableOverrides } from "../../../common.js"
   }
 ] as const;
 
-  const _bytecode = "0x610180604052348015610010575f5ffd5b5060405161280138038061280183398101604081905261002f9161017a565b6040518060400160405280600f81526020016e10dbdb98dbdc990810dbdb9cd95b9d608a1b815250604051806040016040528060018152602001603160f81b8152506100808261013460201b60201c565b6101205261008d81610134565b61014052815160208084019190912060e052815190820120610100524660a05261011960e05161010051604080517f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f60208201529081019290925260608201524660808201523060a08201525f9060c00160405160208183030381529060405280519060200120905090565b60805250503060c0526001600160a01b031661016052610202565b5f5f829050601f81511115610167578260405163305a27a960e01b815260040161015e91906101a7565b60405180910390fd5b8051610172826101dc565b179392505050565b5f6020828403121561018a575f5ffd5b81516001600160a01b03811681146101a0575f5ffd5b9392505050565b602081525f82518060208401528060208501604085015e5f604082850101526040601f19601f83011684010191505092915050565b805160208083015191908110156101fc575f198160200360031b1b821691505b50919050565b60805160a05160c05160e0516101005161012051610140516101605161259d6102645f395f81816108f1015261197801525f61123701525f61120701525f611c7401525f611c4c01525f611ba701525f611bd101525f611bfb015261259d5ff3fe608060405234801561000f575f5ffd5b50600436106100e5575f3560e01c806384b0196e116100885780639cb8938d116100635780639cb8938d14610226578063b1c4235d14610239578063dd8daecd1461024c578063ecf913ee1461025f575f5ffd5b806384b0196e146101e55780638904336014610200578063946c948214610213575f5ffd5b806364fe3be3116100c357806364fe3be31461017f578063666fb6b21461019257806376a05370146101a55780637cb0b328146101d2575f5ffd5b806324a816c6146100e957806327a5a7fc146101125780634d535ae71461016a575b5f5ffd5b6100fc6100f7366004611f67565b610272565b6040516101099190611f9b565b60405180910390f35b61015c610120366004611f67565b6040805160208082019490945280820192909252805180830382018152606090920181528151918301919091205f908152600290925290205490565b604051908152602001610109565b61017d610178366004611fcb565b6102d7565b005b61017d61018d366004611ff5565b61031d565b61017d6101a0366004612054565b610366565b6101b86101b336600461207e565b6103ae565b60408051921515835261ffff909116602083015201610109565b61017d6101e03660046120a7565b6104e2565b6101ed6105b4565b6040516101099796959493929190612111565b61017d61020e366004611ff5565b610612565b61015c6102213660046121c3565b6106ad565b61017d610234366004612244565b6107d7565b61017d61024736600461225e565b61081a565b61017d61025a366004612275565b61085d565b61015c61026d3660046122ba565b610896565b5f5f60025f6102a88686604080516020808201949094528082019290925280518083038201815260609092019052805191012090565b81526020019081526020015f205490506102cd6102c585836108ee565b8290426109af565b9150505b92915050565b604080513360601b6bffffffffffffffffffffffff1916602080830191909152825160148184030181526034909201909252805191012061031a90829042610a99565b50565b5f61033061032b83806122f0565b610bcb565b905061034781610341858486610bec565b84610c9a565b610361838261035c604086016020870161234b565b610a99565b505050565b604080513360601b6bffffffffffffffffffffffff191660208083019190915282516014818403018152603490920190925280519101206103aa9083908342610e37565b5050565b5f5f428311156103f8576040517f3a4df8b6000000000000000000000000000000000000000000000000000000008152600481018490524260248201526044015b60405180910390fd5b604080516020808201889052818301879052825180830384018152606090920190925280519101205f905f8181526002602052604081205491925061043e838388610ec9565b90505f61044c848484610f4c565b90506104588188610f87565b1580610472575061046989826108ee565b63ffffffff1687105b15610486575f5f95509550505050506104da565b600182156104ce575f8581526003602052604081206104be916104aa60018761237a565b81526020019081526020015f205460201c90565b6104c990600161238d565b6104d1565b60015b95509550505050505b935093915050565b5f6104f061032b83806122f0565b905061050181610341858486610fd5565b61058960025f610539863585604080516020808201949094528082019290925280518083038201815260609092019052805191012090565b81526020019081526020015f2054610564600486602001602081019061055f91906123a7565b611050565b61057460608701604088016123c0565b610584604087016020880161234b565b6110f8565b61036183358261059f60408701602088016123a7565b6105af604087016020880161234b565b610e37565b5f6060805f5f5f60606105c5611200565b6105cd611230565b604080515f808252602082019092527f0f000000000000000000000000000000000000000000000000000000000000009b939a50919850469750309650945092509050565b5f61062061032b83806122f0565b90506106318161034185848661125b565b61069260025f610669863585604080516020808201949094528082019290925280518083038201815260609092019052805191012090565b81526020019081526020015f205461068260035f611050565b61057460408701602088016123c0565b6103618335826106a8604086016020870161234b565b611290565b5f805b828110156107d057620249f05a101561070057805a6040517fe159f492000000000000000000000000000000000000000000000000000000008152600481019290925260248201526044016103ef565b5f8030868685818110610715576107156123db565b905060200281019061072791906122f0565b6040516107359291906123ef565b5f60405180830381855af49150503d805f811461076d576040519150601f19603f3d011682016040523d82523d5f602084013e610772565b606091505b5091509150811561078d57610786846123fe565b93506107c6565b827f31297b242f3ffbe210112efed9553f2e9b4717a8a53887c24fe0ca05e645dcfa826040516107bd9190612416565b60405180910390a25b50506001016106b0565b5092915050565b604080513360601b6bffffffffffffffffffffffff1916602080830191909152825160148184030181526034909201909252805191012061031a908290426112d7565b604080513360601b6bffffffffffffffffffffffff1916602080830191909152825160148184030181526034909201909252805191012061031a90829042611290565b5f61086b61032b83806122f0565b905061087c8161034185848661146e565b6103618382610891604086016020870161234b565b6112d7565b604080516020808201869052818301859052825180830384018152606090920190925280519101205f9081905f818152600260205260409020549091506108e390829061ffff8616610f4c565b9150505b9392505050565b5f7f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031663463df194846109298560101c90565b6040517fffffffff0000000000000000000000000000000000000000000000000000000060e085901b168152600481019290925261ffff1660248201526044016040805180830381865afa158015610983573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906109a79190612428565b949350505050565b5f5f6109ba85611565565b90505f60028260058111156109d1576109d1611f87565b1480610a05575060038260058111156109ec576109ec611f87565b148015610a0557506109fe8660101c90565b61ffff1615155b9050808015610a23575083610a1a8760a01c90565b63ffffffff1611155b15610a33576007925050506108e7565b6002826005811115610a4757610a47611f87565b148015610a5957508463ffffffff1684105b15610a69576006925050506108e7565b816005811115610a7b57610a7b611f87565b60ff166007811115610a8f57610a8f611f87565b9695505050505050565b604080518435602080830191909152818301859052825180830384018152606090920183528151918101919091205f8181526002909252919020546003610adf82611565565b6005811115610af057610af0611f87565b141580610b045750610b02814261157b565b155b15610b4757610b14815f426109af565b6040517f043014530000000000000000000000000000000000000000000000000000000081526004016103ef9190611f9b565b610b6181610b5b60408801602089016123c0565b856115da565b5f610b7e610b7560408801602089016123c0565b8390864261170c565b9050610b8b838383611748565b60405181815285908735907f15a8e5ca26045005deef602e08d4541e04e10201d6bd0a64d9f14828bad5c8fa9060200160405180910390a3505050505050565b5f8282604051610bdc9291906123ef565b6040518091039020905092915050565b5f7f2105c0fc0629cad34d3b3dcbe8cb68356298f20fd34d3d7d6906dbdb2cb1a5ba838535610c2160408801602089016123c0565b610c31604087016020880161234b565b610c41606088016040890161234b565b604080516020810197909752860194909452606085019290925261ffff16608084015263ffffffff90811660a08401521660c082015260e0015b6040516020818303038152906040528051906020012090509392505050565b42610cab604083016020840161234b565b63ffffffff161115610d0857610cc7604082016020830161234b565b6040517fb8cad63f00000000000000000000000000000000000000000000000000000000815263ffffffff90911660048201524260248201526044016103ef565b42610d19606083016040840161234b565b63ffffffff161015610d7657610d35606082016040830161234b565b6040517fb08574bc00000000000000000000000000000000000000000000000000000000815263ffffffff90911660048201524260248201526044016103ef565b610d8b610d8382806122f0565b601414919050565b610dd057610d9981806122f0565b6040517f61dd636d0000000000000000000000000000000000000000000000000000000081526103ef925060040190815260200190565b610dfe610ddc83611791565b610de960608401846122f0565b610df385806122f0565b9093909290916117d8565b610361576040517ff9f6c26d000000000000000000000000000000000000000000000000000000008152600481018490526024016103ef565b5f826003811115610e4a57610e4a611f87565b03610e81576040517fa26ddf5300000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b82847f7e8de76b9652ea17aefdcf050835e33695b098b4dc6f02c644eda37754a9f3c6610eb2878760048888611835565b60405190815260200160405180910390a350505050565b5f5f610ed58460301c90565b61ffff1690505b80821015610f44575f6002610ef18385612456565b610efc906001612456565b610f069190612469565b905083610f1d610f17888885610f4c565b60401c90565b63ffffffff1611610f3057809250610f3e565b610f3b60018261237a565b91505b50610edc565b509392505050565b5f610f578360301c90565b61ffff168214610f7f575f8481526003602090815260408083208584529091529020546109a7565b509092915050565b5f81610f938460401c90565b63ffffffff1611158015610fb55750610fac8360a01c90565b63ffffffff1682105b80156108e75750610fc68360601c90565b63ffffffff1682109392505050565b5f7f6eae9ec4ee3b7bc5eb3706511abdb8f651fac87697e2d3d9c118c9f521ed91f083853561100a60408801602089016123a7565b61101a6060890160408a016123c0565b61102a604088016020890161234b565b61103a6060890160408a0161234b565b604051602001610c7b9796959493929190612488565b5f600483600581111561106557611065611f87565b0361108e5781600381111561107c5761107c611f87565b611087906003612456565b90506102d1565b60018360058111156110a2576110a2611f87565b14806110bf575060058360058111156110bd576110bd611f87565b145b156110cc575060026102d1565b60038360058111156110e0576110e0611f87565b146110eb575f6110ee565b60015b60ff169392505050565b8161ffff166111078560201c90565b61ffff16101561115c578161111c8560201c90565b6040517f03bf5d3a00000000000000000000000000000000000000000000000000000000815261ffff9283166004820152911660248201526044016103ef565b5f6111678560801c90565b90505f61117f61117687611565565b61055f8861189a565b851190508163ffffffff168363ffffffff1610806111b157508163ffffffff168363ffffffff161480156111b1575080155b156111f8576040517f748eebf500000000000000000000000000000000000000000000000000000000815263ffffffff8085166004830152831660248201526044016103ef565b505050505050565b606061122b7f00000000000000000000000000000000000000000000000000000000000000006118b4565b905090565b606061122b7f00000000000000000000000000000000000000000000000000000000000000006118b4565b5f7f7bf08590231df4f89ae0b4293d0390ebd494aa6a8ebc4cbdb225f09b89b3ad4d838535610c2160408801602089016123c0565b81837f92863cb77e0da0f9ac2981329a3ce2bbf4415767422b7416ebc7278482b47b596112c1868660035f88611835565b60405190815260200160405180910390a3505050565b604080518435602080830191909152818301859052825180830384018152606090920183528151918101919091205f81815260029092529190205461131c814261157b565b15611353576040517f801d1fef00000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b61136781610b5b60c0880160a089016123c0565b5f611377863560208801356118f1565b60208101519091505f9063ffffffff1661139760a0890160808a0161234b565b63ffffffff16106113ac5781602001516113bc565b6113bc60a088016080890161234b565b9050428163ffffffff161161140b576040517fbd0f747a00000000000000000000000000000000000000000000000000000000815263ffffffff821660048201524260248201526044016103ef565b81515f9061141f9085908a90858a42611a85565b905061142c858583611748565b60405181815287908935907fd866b8d6d3d24a798ab067ee2611b14d8334394cabc2461e5ea5527182ba3c0a9060200160405180910390a35050505050505050565b5f7f581b4810e1822c974bf64418cde394751dfcce110bce4328e2ca6ed29ce4c36183853560208701356114a86060890160408a016124dc565b6114b860808a0160608b01612503565b6114c860a08b0160808c0161234b565b6114d860c08c0160a08d016123c0565b6114e860408b0160208c0161234b565b6114f860608c0160408d0161234b565b60408051602081019b909b528a01989098526060890196909652608088019490945267ffffffffffffffff90921660a087015260ff1660c086015263ffffffff90811660e086015261ffff9091166101008501529081166101208401521661014082015261016001610c7b565b5f8160071660058111156102d1576102d1611f87565b5f5f61158684611565565b9050600281600581111561159c5761159c611f87565b14806115b9575060038160058111156115b7576115b7611f87565b145b80156102cd57506115ca8460a01c90565b63ffffffff169092109392505050565b5f6115e58460201c90565b905061fffe1961ffff821601611627576040517fbbf91c9b00000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b61163281600161238d565b61ffff168361ffff161461168c5761164b81600161238d565b6040517f3becfdc100000000000000000000000000000000000000000000000000000000815261ffff918216600482015290841660248201526044016103ef565b61ffff8116158015906116b457506116a48460801c90565b63ffffffff168263ffffffff1611155b1561170657816116c48560801c90565b6040517f5d06d32f00000000000000000000000000000000000000000000000000000000815263ffffffff9283166004820152911660248201526044016103ef565b50505050565b5f7fffffffffffffffffffffffff00000000000000000000000000000000ffffff0085168061173d87878787611b0f565b179695505050505050565b811561177c575f83815260036020526040812083916117678360301c90565b61ffff16815260208101919091526040015f20555b5f928352600260205260409092209190915550565b5f6102d161179d611b9b565b836040517f19010000000000000000000000000000000000000000000000000000000000008152600281019290925260228201526042902090565b5f5f5f6117e6868686611cc4565b5090925090505f8160038111156117ff576117ff611f87565b14801561182957506118118789612523565b60601c6001600160a01b0316826001600160a01b0316145b98975050505050505050565b604080516020808201889052818301879052825180830384018152606090920190925280519101205f9081905f8181526002602052604090205490915061187f9086868642611d0b565b5f918252600260205260409091208190559695505050505050565b5f600382901c60031660038111156102d1576102d1611f87565b60605f6118c083611e3b565b6040805160208082528183019092529192505f91906020820181803683375050509182525060208101929092525090565b6040805180820182525f808252602091820181905284815260048252828120848252825282812083518085019094525461ffff81168085526201000090910463ffffffff1692840192909252036102d1576040517f1136091700000000000000000000000000000000000000000000000000000000815260048101849052602481018390527f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316906311360917906044016040805180830381865afa1580156119c4573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906119e89190612563565b63ffffffff16602083015261ffff168082525f03611a3c576040517f976015d700000000000000000000000000000000000000000000000000000000815260048101849052602481018390526044016103ef565b5f8381526004602090815260408083208584528252909120825181549284015163ffffffff16620100000265ffffffffffff1990931661ffff9091161791909117905592915050565b5f60c0611a9860608801604089016124dc565b67ffffffffffffffff16901b77ffffffff000000000000000000000000000000000000000060a086901b1663ffff0000601088901b166008611ae060808b0160608c01612503565b60ff16901b611b008b611af960c08d0160a08e016123c0565b8989611b0f565b17171717979650505050505050565b5f808515611b3557611b218660301c90565b611b309061ffff166001612456565b611b37565b5f5b905073ffffffff00000000000000000000000000000000608085901b166fffffffff0000000000000000000000006bffffffff0000000000000000604086901b16603084901b65ffff0000000060208a901b16600217171717179695505050505050565b5f306001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016148015611bf357507f000000000000000000000000000000000000000000000000000000000000000046145b15611c1d57507f000000000000000000000000000000000000000000000000000000000000000090565b61122b604080517f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f60208201527f0000000000000000000000000000000000000000000000000000000000000000918101919091527f000000000000000000000000000000000000000000000000000000000000000060608201524660808201523060a08201525f9060c00160405160208183030381529060405280519060200120905090565b5f80806041849003611cf8578435602086013560408701355f1a611cea89828585611e7b565b955095509550505050611d02565b505f915060029050825b93509350939050565b5f851586611d24611d1b82611565565b61055f8a61189a565b611d2e8888611050565b1115611d6c57611d69815f600560038a6003811115611d4f57611d4f611f87565b901b8b6005811115611d6357611d63611f87565b17611f43565b90505b5f611d778960201c90565b905061ffff8082161015611da457611da18260206010611d9885600161238d565b61ffff16611f43565b91505b8215611dc157611dbe82604060208863ffffffff16611f43565b91505b8280611ddf575063ffffffff611dd78a60601c90565b63ffffffff16145b15611dfb57611df882606060208863ffffffff16611f43565b91505b611e058960801c90565b63ffffffff168663ffffffff161115611e2f57611e2c82608060208963ffffffff16611f43565b91505b50979650505050505050565b5f60ff8216601f8111156102d1576040517fb3512b0c00000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b5f80807f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0841115611eb457505f91506003905082611f39565b604080515f808252602082018084528a905260ff891692820192909252606081018790526080810186905260019060a0016020604051602081039080840390855afa158015611f05573d5f5f3e3d5ffd5b5050604051601f1901519150506001600160a01b038116611f3057505f925060019150829050611f39565b92505f91508190505b9450945094915050565b5f8084611f53600180871b61237a565b901b19861683861b17915050949350505050565b5f5f60408385031215611f78575f5ffd5b50508035926020909101359150565b634e487b7160e01b5f52602160045260245ffd5b6020810160088310611faf57611faf611f87565b91905290565b5f60408284031215611fc5575f5ffd5b50919050565b5f60408284031215611fdb575f5ffd5b6108e78383611fb5565b5f60808284031215611fc5575f5ffd5b5f5f60608385031215612006575f5ffd5b6120108484611fb5565b9150604083013567ffffffffffffffff81111561202b575f5ffd5b61203785828601611fe5565b9150509250929050565b80356004811061204f575f5ffd5b919050565b5f5f60408385031215612065575f5ffd5b8235915061207560208401612041565b90509250929050565b5f5f5f60608486031215612090575f5ffd5b505081359360208301359350604090920135919050565b5f5f82840360808112156120b9575f5ffd5b60608112156120c6575f5ffd5b50829150606083013567ffffffffffffffff81111561202b575f5ffd5b5f81518084528060208401602086015e5f602082860101526020601f19601f83011685010191505092915050565b7fff000000000000000000000000000000000000000000000000000000000000008816815260e060208201525f61214b60e08301896120e3565b828103604084015261215d81896120e3565b606084018890526001600160a01b038716608085015260a0840186905283810360c0850152845180825260208087019350909101905f5b818110156121b2578351835260209384019390920191600101612194565b50909b9a5050505050505050505050565b5f5f602083850312156121d4575f5ffd5b823567ffffffffffffffff8111156121ea575f5ffd5b8301601f810185136121fa575f5ffd5b803567ffffffffffffffff811115612210575f5ffd5b8560208260051b8401011115612224575f5ffd5b6020919091019590945092505050565b5f60c08284031215611fc5575f5ffd5b5f60c08284031215612254575f5ffd5b6108e78383612234565b5f6020828403121561226e575f5ffd5b5035919050565b5f5f60e08385031215612286575f5ffd5b6122908484612234565b915060c083013567ffffffffffffffff81111561202b575f5ffd5b61ffff8116811461031a575f5ffd5b5f5f5f606084860312156122cc575f5ffd5b833592506020840135915060408401356122e5816122ab565b809150509250925092565b5f5f8335601e19843603018112612305575f5ffd5b83018035915067ffffffffffffffff82111561231f575f5ffd5b602001915036819003821315612333575f5ffd5b9250929050565b63ffffffff8116811461031a575f5ffd5b5f6020828403121561235b575f5ffd5b81356108e78161233a565b634e487b7160e01b5f52601160045260245ffd5b818103818111156102d1576102d1612366565b61ffff81811683821601908111156102d1576102d1612366565b5f602082840312156123b7575f5ffd5b6108e782612041565b5f602082840312156123d0575f5ffd5b81356108e7816122ab565b634e487b7160e01b5f52603260045260245ffd5b818382375f9101908152919050565b5f6001820161240f5761240f612366565b5060010190565b602081525f6108e760208301846120e3565b5f5f60408385031215612439575f5ffd5b82519150602083015161244b8161233a565b809150509250929050565b808201808211156102d1576102d1612366565b5f8261248357634e487b7160e01b5f52601260045260245ffd5b500490565b878152602081018790526040810186905260e08101600486106124ad576124ad611f87565b606082019590955261ffff93909316608084015263ffffffff91821660a08401521660c0909101529392505050565b5f602082840312156124ec575f5ffd5b813567ffffffffffffffff811681146108e7575f5ffd5b5f60208284031215612513575f5ffd5b813560ff811681146108e7575f5ffd5b80356bffffffffffffffffffffffff1981169060148410156107d0576bffffffffffffffffffffffff1960149490940360031b84901b1690921692915050565b5f5f60408385031215612574575f5ffd5b825161257f816122ab565b602084015190925061244b8161233a56fea164736f6c6343000825000a";
+  const _bytecode = "0x6101e0806040523461032a576156e1803803809161001d8285610342565b833981019060a08183031261032a5780516001600160a01b038116810361032a5760208201516001600160a01b038116810361032a576040830151916001600160a01b038316830361032a576060840151936001600160a01b038516850361032a576080810151906001600160401b03821161032a570185601f8201121561032a578051956001600160401b03871161032e578660051b91604051976100c6602085018a610342565b885260208089019382010191821161032a57602001915b81831061030a57505050604051906100f6604083610342565b600f8252602082016e10dbdb98dbdc990810dbdb9cd95b9d608a1b815260405192610122604085610342565b600184526020840192603160f81b845260805261013e8161038d565b6101405261014b8461038d565b6101605251902091826101005251902080610120524660c0526040519060208201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a081526101b560c082610342565b51902060a0523060e052610180526101a0525f5b8251811015610246576001600160a01b036101e48285610365565b51163b1561021f576001906001600160a01b036102018286610365565b51163f5f52600860205260405f208260ff19825416179055016101c9565b6001600160a01b03926102329250610365565b51166376b9299760e11b5f5260045260245ffd5b506101c0526040516152e890816103f98239608051818181610aea01528181611fc70152818161369d0152818161381001526141db015260a05181614c18015260c05181614ccf015260e05181614be901526101005181614c6701526101205181614c8d015261014051816111fd015261016051816112270152610180518181816106b90152818161364701526137bb01526101a0518181816127fe01528181612a0b01528181612bb601528181612d690152612f1501526101c051816117090152f35b82516001600160a01b038116810361032a578152602092830192016100dd565b5f80fd5b634e487b7160e01b5f52604160045260245ffd5b601f909101601f19168101906001600160401b0382119082101761032e57604052565b80518210156103795760209160051b010190565b634e487b7160e01b5f52603260045260245ffd5b601f8151116103b85760208151910151602082106103a9571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fdfe60806040526004361015610011575f80fd5b5f5f3560e01c8063072947ae146121d05780630796b350146121535780630f0c1e7e146120d657806324a816c61461207957806327a5a7fc1461205b57806334b110a41461203a578063450033c214611e1b578063499316aa14611cba5780634b70aa5314611c1a5780634d535ae714611ae0578063559139a91461189b578063666fb6b2146118695780636c425dc4146116045780637024b1e2146114d157806374fd2e5e1461135f57806376a05370146113265780637f9e4d7b146112fb57806384b0196e146111e357806389fdf281146111be5780638cc7d3d114611199578063946c948214610fda57806395d4f74114610d935780639cb8938d14610d22578063a669339314610ced578063a80fda0e14610b73578063b029f8261461083c578063b1c4235d14610817578063c159ce1214610685578063d4c24a941461044a578063de8f38f0146103b7578063e54d676c14610318578063ec161f7314610209578063ecf913ee146101b75763fe71354f14610190575f80fd5b346101b45760206101a96101a336612311565b90613431565b509050604051908152f35b80fd5b50346101b45760603660031901126101b45760443561ffff8116809103610205576101fd9060209260043581526024358452604080822091828152808652205490613cf4565b604051908152f35b5080fd5b50346101b45761021836612311565b610224818394936138b7565b91905063ffffffff600183015460201c168015801561030f575b6102e05750838161026a6102c6936102dd96975f5260205260405f2090815f525f60205260405f205490565b92905063ffffffff85549360038160051c1661028581612465565b6040519561029287612427565b865261029d81612465565b602086015260801c16604084015263ffffffff60608401528660808401528660a0840152613e95565b5f8155600101805467ffffffffffffffff19169055565b80f35b7f9e1168c100000000000000000000000000000000000000000000000000000000845260045242602452604483fd5b5080421061023e565b50346101b457604060809161032c36612311565b90826060855161033b816123f7565b828152826020820152828782015201528252602052818120815260096020522063ffffffff60405161036c816123f7565b816001845494858452015491816020820181851681528160606040850194828860201c168652019560401c168552604051968752511660208601525116604084015251166060820152f35b50346101b4576102dd6103c9366122d1565b6104456104298335926103da61272c565b5060206103e682612705565b9501946104228261ffff6103f98961247e565b1687847fa943422f1c836f0541c5f6c5810c4120850a9727483a92f18ec8ade0c28f099761473b565b9085612b2d565b9261043d6104376005613b49565b9161247e565b908484613bd7565b613d28565b50346101b457610459366122d1565b610470610469828095949561267c565b3691613db0565b602081519101209260208201358015158061067b575b6106645750602081013590359360408301926104a1846123e6565b60608201906104af826123e6565b63ffffffff604051918160208401947fe23e6477aed04cd2cb3c99f4c8c8b83406c07de08bd550a95f062c8366e5abf486528860408601528c60608601528960808601521660a08401521660c082015260c0815261050e60e082612443565b5190209061051b866123e6565b63ffffffff4291161161063f574263ffffffff610537836123e6565b161061061a575061059b6105a59260428893610551614bdf565b90604051917f19010000000000000000000000000000000000000000000000000000000000008352600283015260228201522061058e828061267c565b939092608081019061267c565b939092600861482b565b15610608576105b481866138b7565b939092845414908115916105e9575b506105d2576102dd9394614080565b8360449186631b428e5d60e01b8352600452602452fd5b6105f391506123e6565b63ffffffff806001860154169116105f6105c3565b63f9f6c26d60e01b8452600452602483fd5b8663ffffffff61062b6044936123e6565b632c215d2f60e21b83521660045242602452fd5b60448763ffffffff610650896123e6565b63b8cad63f60e01b83521660045242602452fd5b83856044926366e0643b60e11b8352600452602452fd5b5084811415610486565b50346101b45761069436612327565b9160405192635254528360e11b84523360048501526020846024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa93841561080c5785946107d4575b506106f483836138b7565b918254148015906107be575b6107a7578552600a6020526040852054841461077b5760207ffc5328c45bf5871858868c800133fb4a5fd1e4b2dc11297552f3ac63dc0e60fd91600161074b63ffffffff42166123a5565b9101805467ffffffff00000000191682841b67ffffffff000000001617905560405163ffffffff9091168152a480f35b602485857fa559f85d000000000000000000000000000000000000000000000000000000008252600452fd5b6044868585631b428e5d60e01b8352600452602452fd5b5063ffffffff600183015460201c161515610700565b9093506020813d602011610804575b816107f060209383612443565b810103126108005751925f6106e9565b5f80fd5b3d91506107e3565b6040513d87823e3d90fd5b50346101b45760203660031901126101b4576102dd6108346135d6565b6004356133a9565b50346101b45761084b36612341565b9061085582612705565b813591604081019061086682613cd1565b92606082019561087587613ce6565b94610882608085016123e6565b9560a08501966108918861247e565b61089d604086016123e6565b906108aa606087016123e6565b926040519460208601967f540a2827ad6d45bb1530f1ee4f063e4e21af8bcc9ba196a768c0d81a7621338188528960408801528d606088015260208b0135608088015267ffffffffffffffff1660a087015260ff1660c086015263ffffffff1660e085015261ffff1661010084015263ffffffff1661012083015263ffffffff16610140820152610140815261094261016082612443565b51902061094f9287612e8b565b926109599061247e565b61096490848661411d565b9590926109718584614416565b92909160808701516109da575b5050926109c685937f0fdfbb77c30210a8e8b10052884a2beb7530a07b14bc9c7e3f86cd95dcc0bec3966109ce9460209763ffffffff4216936109c08d614407565b8d614b96565b968791613af9565b5193604051908152a380f35b61ffff8960101c169061ffff8416828114928315610ab8575b5050610a01610a0791613cd1565b92613ce6565b90600f8260041c16918215928315610aa7575b5082610a91575b5015918215610a76575b508115610a6d575b508015610a55575b610a46575f8061097e565b60048863b04cb3c160e01b8152fd5b5063ffffffff8760a01c1663ffffffff831611610a3b565b9050155f610a33565b60c08a901c191667ffffffffffffffff16151591505f610a2b565b60088b901c603f161916600f161591505f610a21565b600c8c901c6003161492505f610a1a565b90919250604051916327e7db7f60e11b83528a6004840152602483015260448201526020816064816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa908115610b68578b91610b27575b5090610a01610a076109f3565b90506020813d602011610b60575b81610b4260209383612443565b81010312610b5c57518015158103610b5c57610a01610b1a565b8a80fd5b3d9150610b35565b6040513d8d823e3d90fd5b50346101b45760c03660031901126101b457600435610b918161377e565b60243590610ba6610ba06123d3565b83613a0c565b9160843590811515809203610ce957610bc49160a085015284613431565b9290809250857fd636c30ca71f3b04649e6629b1ebd749c633d1e0db350d5fd301f1463ac2ec276020610bf56123d3565b63ffffffff60405191168152a4604435916006831015610ce95760038303610c23575050506102dd916133a9565b60018303610c37575050506102dd916131ab565b60048303610c5b575050506064356004811015610c57576102dd926138f2565b8380fd5b919390929160058514610c9457602486867f8134a8f4000000000000000000000000000000000000000000000000000000008252600452fd5b80919293945015908115610cc6575b5015610cbc5760248484635f08056f60e11b8252600452fd5b6102dd9250613d28565b6003915060051c8116610cd881612465565b610ce181612465565b14155f610ca3565b8580fd5b50346101b45760203660031901126101b4576102dd6004353360601b83526014832090610d1a82826138b7565b929091614080565b50346101b45760c03660031901126101b4576109ce610d3f6135d6565b7fd866b8d6d3d24a798ab067ee2611b14d8334394cabc2461e5ea5527182ba3c0a602060043592610d858151855f5260205260405f2090815f525f60205260405f205490565b95906109c687846004613a57565b50346101b457610da2366122d1565b91908035610daf81613623565b50610dbd610469858061267c565b6020815191012091602085013580151580610fd0575b610fb9575060200135906040850194610deb866123e6565b6060820190610df9826123e6565b63ffffffff604051918160208401947f9d731624db5c5be1922be8615ef18767b613791cfb798068428a448c68143b8586528a60408601528860608601528960808601521660a08401521660c082015260c08152610e5860e082612443565b51902090610e65886123e6565b63ffffffff42911611610fa8574263ffffffff610e81836123e6565b161061061a575061059b610e9c926042600193610551614bdf565b15610f9557610eab8282613852565b60038160051c16610ebb81612465565b610ec481612465565b60038114159081610f80575b50610f6d5763ffffffff9081610ee5886123e6565b9160801c16918291161115610f48575063ffffffff610f076102dd95966123e6565b60405194610f1660c087612443565b8552610f2187612465565b86602086015216604084015263ffffffff60608401528460808401528460a0840152613e95565b8460449163ffffffff610f5a896123e6565b635d06d32f60e01b845216600452602452fd5b60248584635f08056f60e11b8252600452fd5b60019150610f8d81612465565b14155f610ed0565b6024848463f9f6c26d60e01b8252600452fd5b60448763ffffffff6106508b6123e6565b84846044926366e0643b60e11b8352600452602452fd5b5083811415610dd3565b50346101b45760203660031901126101b4576004359067ffffffffffffffff82116101b457366023830112156101b45781600401359067ffffffffffffffff82116101b457602483013660248460051b86010111610205578193825b8481101561118e5762030d405a1061117657838061105c60248460051b8601018661267c565b9081604051928392833781018381520390305af43d1561116e573d90611081826126af565b9161108f6040519384612443565b82523d86602084013e5b61114557635a8ce01d60e11b6001600160e01b03196110b7836126cb565b16148015611123575b61110b5790807f31297b242f3ffbe210112efed9553f2e9b4717a8a53887c24fe0ca05e645dcfa611101600194604051918291602083526020830190612381565b0390a25b01611036565b604485835a906370acfa4960e11b8352600452602452fd5b506370acfa4960e11b6001600160e01b031961113e836126cb565b16146110c0565b50945f19811461115a57600180910195611105565b602484634e487b7160e01b81526011600452fd5b606090611099565b836044915a906370acfa4960e11b8352600452602452fd5b602086604051908152f35b50346101b45760203660031901126101b4576102dd6111b66135d6565b6004356131ab565b50346101b45760203660031901126101b4576102dd6111db6135d6565b600435613d28565b50346101b457806003193601126101b45761129f906112217f0000000000000000000000000000000000000000000000000000000000000000614794565b9061124b7f0000000000000000000000000000000000000000000000000000000000000000614794565b9060206112ad6040519361125f8386612443565b8385525f3681376040519687967f0f00000000000000000000000000000000000000000000000000000000000000885260e08589015260e0880190612381565b908682036040880152612381565b904660608601523060808601528260a086015284820360c08601528080855193848152019401925b8281106112e457505050500390f35b8351855286955093810193928101926001016112d5565b50346101b457604060209161130f36612311565b908252835281812081528083522054604051908152f35b50346101b45760603660031901126101b457604061ffff61134e6044356024356004356124a1565b835191151582529091166020820152f35b50346101b45761136e36612341565b61137781612705565b82359161138660408501613cd1565b61139260608601613ce6565b61139e608087016123e6565b6113aa60a0880161247e565b6113b6604086016123e6565b906113c3606087016123e6565b926040519460208601967f581b4810e1822c974bf64418cde394751dfcce110bce4328e2ca6ed29ce4c36188528960408801528a606088015260208c0135608088015267ffffffffffffffff1660a087015260ff1660c086015263ffffffff1660e085015261ffff1661010084015263ffffffff1661012083015263ffffffff16610140820152610140815261145b61016082612443565b5190206114689284612cdf565b8092815161148a90845f5260205260405f2090815f525f60205260405f205490565b80956114969293613a57565b80946114a192613af9565b519160405190815260207fd866b8d6d3d24a798ab067ee2611b14d8334394cabc2461e5ea5527182ba3c0a91a380f35b50346101b457366003190160808112610205576060136101b45760643567ffffffffffffffff8111610205578060040160a060031983360301126116005761151881612705565b60043590602435936004851015610ce9576044359361ffff8516928386036115fc576102dd966115ee9463ffffffff6115d69581611564606461155d604485016123e6565b93016123e6565b916040519460208601967f6eae9ec4ee3b7bc5eb3706511abdb8f651fac87697e2d3d9c118c9f521ed91f088528860408801528c60608801526115a681612465565b608087015260a08601521660c08401521660e082015260e081526115cc61010082612443565b5190209085612b2d565b926115e76115e261246f565b613b32565b8484613bd7565b6115f661246f565b906138f2565b8780fd5b8280fd5b5034610800576101003660031901126108005760043561162381613623565b5060c435906fffffffffffffffffffffffffffffffff82111561183d5760e43563ffffffff811681036108005761165a9083613a0c565b61167883835f5260205260405f2090815f525f60205260405f205490565b90811592835f146117ad5760a43561ffff8116908181036108005760018203611795575050602086936116f087946116e87f57655ffbd8e505ab86fa7d46b8c303a04dbebf3ec8894dd113ffd4f07b4113ec955b6116d7816004614416565b4263ffffffff169291600488614b17565b928391613af9565b604051908152a36116ff578280f35b6001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001691823b156108005760445f928360405195869485937f69c289f3000000000000000000000000000000000000000000000000000000008552600485015260248401525af1801561178a5761177c57808280f35b61178891505f90612443565b005b6040513d5f823e3d90fd5b50633becfdc160e01b5f52600160045260245260445ffd5b906117b98251846144db565b6117c34284614584565b6118155760a43561ffff811681036108005786936116f07f57655ffbd8e505ab86fa7d46b8c303a04dbebf3ec8894dd113ffd4f07b4113ec936116e8866118108b988760209850876145bb565b6116cc565b7f801d1fef000000000000000000000000000000000000000000000000000000005f5260045ffd5b507fac84f41b000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b3461080057604036600319011261080057602435600481101561080057611788906118926135d6565b906004356138f2565b34610800576118a9366122d1565b9061194b6118b683612705565b926020833593019361ffff6118ca8661247e565b166118d7604084016123e6565b63ffffffff6118e8606086016123e6565b816040519360208501957f2105c0fc0629cad34d3b3dcbe8cb68356298f20fd34d3d7d6906dbdb2cb1a5ba87528760408701528a606087015260808601521660a08401521660c082015260c0815261194160e082612443565b5190209084612981565b61196a8151835f5260205260405f2090815f525f60205260405f205490565b936119768351866144db565b61197f85614407565b6006811015611abb57600314801590611acf575b611a7d5791611a5a602092846119d3846119cd7f15a8e5ca26045005deef602e08d4541e04e10201d6bd0a64d9f14828bad5c8fa9861247e565b8a6145bb565b63ffffffff8860a01c169063ffffffff6060860151169163ffffffff81105f14611a7157915b63ffffffff83168110611a65575b5063ffffffff611a19611a519261247e565b921660a01b63ffffffff60a01b1973ffffffffffffffffffffffffffffffff0000c0ff198b161617918563ffffffff4216918b6149d9565b17968791613af9565b5193604051908152a3005b915063ffffffff611a07565b5063ffffffff916119f9565b611a874286613498565b7f04301453000000000000000000000000000000000000000000000000000000005f526008811015611abb5760045260245ffd5b634e487b7160e01b5f52602160045260245ffd5b50611ada4286614584565b15611993565b3461080057604036600319011261080057611af96135d6565b600435611b1b8251825f5260205260405f2090815f525f60205260405f205490565b9290611b288251856144db565b611b3184614407565b6006811015611abb57600314801590611c09575b611bff576024359161ffff83168303610800577f15a8e5ca26045005deef602e08d4541e04e10201d6bd0a64d9f14828bad5c8fa92602092611a5a91611b8c84828a6145bb565b611a5163ffffffff808a60a01c1681606088015116908281105f14611bf757905b8282168110611bef575b501660a01b63ffffffff60a01b1973ffffffffffffffffffffffffffffffff0000c0ff198b161617918563ffffffff4216918b6149d9565b90508b611bb7565b508190611bad565b611a874285613498565b50611c144285614584565b15611b45565b3461080057611c2836612311565b90611c328161377e565b507f7da5384e09e88f2d68fbfe018cc4f6edd3c937d0f5a2c58acc43ee6445b49e286040611c7b611c6385856138b7565b5f8155600101805467ffffffffffffffff1916905590565b611c9985855f5260205260405f2090815f525f60205260405f205490565b90506140001916905f525f60205280825f20558151905f82526020820152a3005b3461080057611cc836612327565b91611cd281613623565b611cdc8383613852565b611cfa85845f5260205260405f2090815f525f60205260405f205490565b861591508115611e11575b50611dfe57825f528360205260405f2091825f52600960205260405f20600181019063ffffffff825460401c1680155f14611deb575063ffffffff5f5b16804210611dc05750879055805467ffffffffffffffff19164263ffffffff161790555f838152600a60209081526040909120919091557f6f67060956efc45fbeb8cd895baa370b4903e344cac902e4b89396aa678e1c2492909161400090611daa9061454b565b17905f525f82528060405f2055604051908152a4005b7f7b356233000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b611df963ffffffff916123a5565b611d42565b8463138027af60e11b5f5260045260245ffd5b9050151586611d05565b346108005760c036600319011261080057611e346135d6565b60043560a43561ffff8116810361080057611e5090838361411d565b92611e5c816004614416565b6080830151611ea7575b7f0fdfbb77c30210a8e8b10052884a2beb7530a07b14bc9c7e3f86cd95dcc0bec3936109c68493602095611a5a9463ffffffff42169260046109c08d614407565b919061ffff8660101c1661ffff8216818114918215611f96575b50506044359067ffffffffffffffff82168203610800576064359060ff8216820361080057600f8260041c16918215928315611f85575b5082611f6f575b5015918215611f54575b508115611f4b575b508015611f33575b611f24579091611e66565b63b04cb3c160e01b5f5260045ffd5b5063ffffffff8660a01c1663ffffffff841611611f19565b90501587611f11565b60c089901c191667ffffffffffffffff161515915088611f09565b60088a901c603f161916600f1615915089611eff565b600c8b901c6003161492508a611ef8565b909150604051916327e7db7f60e11b8352876004840152602483015260448201526020816064816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa90811561178a575f91611fff575b508780611ec1565b90506020813d602011612032575b8161201a60209383612443565b81010312610800575180151581036108005787611ff7565b3d915061200d565b34610800576080366003190112610800576117886120566135d6565b613059565b3461080057602061206e6101a336612311565b915050604051908152f35b34610800576120c361209561208d36612311565b819291613431565b929150505f52600360205260405f2061ffff8260101c165f5260205263ffffffff60405f2054164291613532565b6040516008821015611abb576020918152f35b34610800576117886120e7366122d1565b61214e6121408335926120f861272c565b50602061210482612705565b9501946104228261ffff6121178961247e565b1687847f7bf08590231df4f89ae0b4293d0390ebd494aa6a8ebc4cbdb225f09b89b3ad4d61473b565b9261043d6104376003613b49565b6133a9565b3461080057611788612164366122d1565b6121cb6121bd83359261217561272c565b50602061218182612705565b9501946104228261ffff6121948961247e565b1687847f172582f0796c9c8665275021354d339926ea969f7267a9129a1916cf9c3aff5161473b565b9261043d6104376001613b49565b6131ab565b3461080057366003190160a08112610800576080136108005760843567ffffffffffffffff811161080057806004019060a060031982360301126108005761221782612705565b916004356044359363ffffffff85169485810361080057506064359461ffff86168087036108005763ffffffff6120569661178898508161225f606461155d604485016123e6565b916040519460208601967f5e542e442f52ba3b73d41addf618b9479bf14290b2814ce8f333ac607da60aab8852886040880152896060880152602435608088015260a087015260c08601521660e08401521661010082015261010081526122c861012082612443565b5190209161276d565b9060031982016060811261080057604013610800576004916044359067ffffffffffffffff82116108005760a09082900360031901126108005760040190565b6040906003190112610800576004359060243590565b606090600319011261080057600435906024359060443590565b90600319820160e081126108005760c0136108005760049160c4359067ffffffffffffffff82116108005760a09082900360031901126108005760040190565b805180835260209291819084018484015e5f828201840152601f01601f1916010190565b63ffffffff621275009116019063ffffffff82116123bf57565b634e487b7160e01b5f52601160045260245ffd5b60a43563ffffffff811681036108005790565b3563ffffffff811681036108005790565b6080810190811067ffffffffffffffff82111761241357604052565b634e487b7160e01b5f52604160045260245ffd5b60c0810190811067ffffffffffffffff82111761241357604052565b90601f8019910116810190811067ffffffffffffffff82111761241357604052565b60041115611abb57565b60243560048110156108005790565b3561ffff811681036108005790565b61ffff60019116019061ffff82116123bf57565b9092919242841161263b575b815f5260205260405f20805f525f60205260405f20545f61ffff8260301c165b8082106125d157506124e0818385613cf4565b8663ffffffff8260401c16111590816125bd575b816125a9575b8161257a575b5061252a57506180001615612520575f52600460205260405f20546124ad565b505090505f905f90565b93945050905081155f146125445750506001905b60019190565b5f52600160205260405f20905f1981019081116123bf575f5260205261257461ffff60405f205460201c1661248d565b9061253e565b9050845f52600360205261ffff60405f209160101c165f5260205263ffffffff60405f2054168610155f612500565b905063ffffffff8160601c168710906124fa565b905063ffffffff8160a01c168710906124f4565b9295919391908084018082116123bf57600181018091116123bf5760011c908263ffffffff61260184898c613cf4565b60401c16116126195750925b959290959391936124cd565b93505f1981019081111561260d57634e487b7160e01b5f52601160045260245ffd5b837f3a4df8b6000000000000000000000000000000000000000000000000000000005f526004524260245260445ffd5b6040519061267a608083612443565b565b903590601e1981360301821215610800570180359067ffffffffffffffff82116108005760200191813603831361080057565b67ffffffffffffffff811161241357601f01601f191660200190565b90602082519201516001600160e01b0319811692600481106126eb575050565b6001600160e01b0319929350829060040360031b1b161690565b60208101358061272757506104698161271d9261267c565b6020815191012090565b905090565b6040519061273982612427565b5f60a0838281528260208201528260408201528260608201528260808201520152565b519063ffffffff8216820361080057565b91939261278560018261277e61272c565b9785613de6565b81855263ffffffff612799604083016123e6565b16604086015263ffffffff606086015260208101351561297c57610469816127c09261267c565b602081519101209181831461297c576040516317d74f9960e31b81528160048201528260248201528360448201526080816064816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa90811561178a575f916128fa575b50604081019063ffffffff825116421090816128e9575b516003811015611abb576001036128ba5715806128b2575b61289b57600160208701525163ffffffff1660608601525b7f6533065e1040a95773dcf8f691587dc78b860053ea10122578f98531f561ab255f80a4565b50506366e0643b60e11b5f5260045260245260445ffd5b50600161285d565b9050156128d357600260208601525f6080860152612875565b506366e0643b60e11b5f5260045260245260445ffd5b602081015160101615159150612845565b90506080813d608011612974575b8161291560809383612443565b81010312610800576040519061292a826123f7565b80516003811015610800578252602081015160ff811681036108005761296991606091602085015261295e6040820161275c565b60408501520161275c565b60608201525f61282e565b3d9150612908565b505050565b91939261299260018261277e61272c565b81855263ffffffff6129a6604083016123e6565b16604086015263ffffffff606086015260208101351561297c57610469816129cd9261267c565b602081519101209181831461297c576040516317d74f9960e31b81528160048201528260248201528360448201526080816064816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa90811561178a575f91612ab6575b50604081019063ffffffff82511642109081612aa557516003811015611abb576001036128ba5715806128b25761289b57600160208701525163ffffffff1660608601527f6533065e1040a95773dcf8f691587dc78b860053ea10122578f98531f561ab255f80a4565b602081015160081615159150612845565b90506080813d608011612b25575b81612ad160809383612443565b810103126108005760405190612ae6826123f7565b80516003811015610800578252602081015160ff8116810361080057612b1a91606091602085015261295e6040820161275c565b60608201525f612a3b565b3d9150612ac4565b919392612b3d5f8261277e61272c565b81855263ffffffff612b51604083016123e6565b16604086015263ffffffff606086015260208101351561297c5761046981612b789261267c565b602081519101209181831461297c576040516317d74f9960e31b81528160048201528260248201528360448201526080816064816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa90811561178a575f91612c68575b50604081019063ffffffff82511642109081612c58575b516003811015611abb576001036128ba571580612c515761289b57600160208701525163ffffffff1660608601527f6533065e1040a95773dcf8f691587dc78b860053ea10122578f98531f561ab255f80a4565b505f61285d565b6020808201511615159150612bfd565b90506080813d608011612cd7575b81612c8360809383612443565b810103126108005760405190612c98826123f7565b80516003811015610800578252602081015160ff8116810361080057612ccc91606091602085015261295e6040820161275c565b60608201525f612be6565b3d9150612c76565b919392612cf060018261277e61272c565b81855263ffffffff612d04604083016123e6565b16604086015263ffffffff606086015260208101351561297c5761046981612d2b9261267c565b602081519101209181831461297c576040516317d74f9960e31b81528160048201528260248201528360448201526080816064816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa90811561178a575f91612e14575b50604081019063ffffffff82511642109081612e0357516003811015611abb576001036128ba5715806128b25761289b57600160208701525163ffffffff1660608601527f6533065e1040a95773dcf8f691587dc78b860053ea10122578f98531f561ab255f80a4565b602081015160011615159150612845565b90506080813d608011612e83575b81612e2f60809383612443565b810103126108005760405190612e44826123f7565b80516003811015610800578252602081015160ff8116810361080057612e7891606091602085015261295e6040820161275c565b60608201525f612d99565b3d9150612e22565b919392612e9c60018261277e61272c565b81855263ffffffff612eb0604083016123e6565b16604086015263ffffffff606086015260208101351561297c5761046981612ed79261267c565b602081519101209181831461297c576040516317d74f9960e31b81528160048201528260248201528360448201526080816064816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa90811561178a575f91612fe2575b50604081019063ffffffff82511642109081612fd1575b80516003811015611abb57600103612fb2575015806128b25761289b57600160208701525163ffffffff1660608601527f6533065e1040a95773dcf8f691587dc78b860053ea10122578f98531f561ab255f80a4565b91501561289b5760206002918282890152015116156080860152612875565b602081015160061615159150612f5c565b90506080813d608011613051575b81612ffd60809383612443565b810103126108005760405190613012826123f7565b80516003811015610800578252602081015160ff811681036108005761304691606091602085015261295e6040820161275c565b60608201525f612f45565b3d9150612ff0565b6004356064359161ffff831683036108005761307683828461411d565b9360243561ffff61308782876141aa565b9290828960101c16928391160361317d57505060443563ffffffff81168103610800576130bf9163ffffffff606087015116916143c9565b63ffffffff808760a01c169116908082111561314e57506020928492611a51613143937f07d63b92c16e0e3a58e5d139e69c8f7d631a0f018faf8a41d6f270181abe4ebd9761310d8b614407565b9160a01b63ffffffff60a01b1973ffffffffffffffffffffffffffffffff0000c0ff198d1616179363ffffffff4216928c614a6d565b5193604051908152a3565b907fab54023b000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b7f25d0f062000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b5f916131b8815183613431565b908352804263ffffffff1681156131d05f6001613b8d565b6131f16131dc86614407565b600387811c16906131ec82612465565b613b8d565b10613397575b83602095936040936132949360037f510017d0fc700920410753513d7ac0630a468be704f3f3b7cac6af869079039f9a9860051c169061323682612465565b8015918183613384575b613359575b60019061325181612465565b148061333c575b801561332f575b613323575b80613308575b906132f6575b6132d7575b509063ffffffff8085880151169160801c1681116132a9575b5061454b565b968792815280855220555193604051908152a3565b7fffffffffffffffffffffffff00000000ffffffffffffffffffffffffffffffff9060801b9116175f61328e565b6fffffffff000000000000000000000000199060601b9116175f613275565b5063ffffffff808460601c1614613270565b6bffffffff00000000000000001990931682871b179261326a565b60808194179350613264565b5060a0890151151561325f565b508989015161334a81612465565b61335381612465565b15613258565b936001908b8b015161336a81612465565b61337381612465565b60051b906060191617949050613245565b5061338e81612465565b60038114613240565b5f97506001601f1985161792506131f7565b5f916133b6815183613431565b908352804263ffffffff1681156133ce5f6003613b8d565b6133da6131dc86614407565b1061341f575b83602095936040936132949360037f92863cb77e0da0f9ac2981329a3ce2bbf4415767422b7416ebc7278482b47b599a9860051c169061323682612465565b5f97506003601f1985161792506133e0565b9161345082845f5260205260405f2090815f525f60205260405f205490565b9190935b61800083166134605750565b93915091505f52600460205260405f20549061349082845f5260205260405f2090815f525f60205260405f205490565b919093613454565b6134a181614407565b9160068310159081611abb5760028414908193821561350d575b826134f9575b50506134f157611abb57806134ea575b6134e45760ff166008811015611abb5790565b50600690565b505f6134d1565b505050600790565b60a01c63ffffffff16111590505f806134c1565b5f935091506003851480613522575b916134bb565b5061ffff8260101c16151561351c565b909161353d82614407565b92600684101580611abb576002851483819582156135af575b8261359b575b505061359157611abb5782613581575b50506134e45760ff166008811015611abb5790565b63ffffffff161190505f8061356c565b5050505050600790565b60a01c63ffffffff1611159050835f61355c565b925050505f908360038714806135c6575b91613556565b5061ffff8260101c1615156135c0565b6135de61272c565b503360601b5f5260145f20604051906135f682612427565b81525f602082015263ffffffff4216604082015263ffffffff60608201525f60808201525f60a082015290565b90604051635254528360e11b81523360048201526020816024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa90811561178a575f9161374c575b508092604051634bd0f93b60e01b81528160048201526040816024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa90811561178a575f9161371a575b50821590811561370f575b506136e1575050565b7fa6f18067000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b90508214155f6136d8565b90506040813d604011613744575b8161373560409383612443565b8101031261080057515f6136cd565b3d9150613728565b90506020813d602011613776575b8161376760209383612443565b8101031261080057515f613677565b3d915061375a565b906040517fa3bbd4390000000000000000000000000000000000000000000000000000000081523360048201526020816024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa90811561178a575f9161374c57508092604051634bd0f93b60e01b81528160048201526040816024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa90811561178a575f9161371a5750821590811561370f57506136e1575050565b919061387281845f5260205260405f2090815f525f60205260405f205490565b80915093811561388757509061267a916144db565b90507f578af3b5000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b9091815f528260205260405f2092835f52600960205260405f20928354156138dd575050565b631b428e5d60e01b5f5260045260245260445ffd5b90916138fd83612465565b82156139e4578051926139115f9484613431565b919290845263ffffffff42168215839261392c816004613b8d565b61394861393887614407565b600388811c16906131ec82612465565b1061398e575b5083602095936040936132949360037f7e8de76b9652ea17aefdcf050835e33695b098b4dc6f02c644eda37754a9f3c69a9860051c169061323682612465565b975060209492507f7e8de76b9652ea17aefdcf050835e33695b098b4dc6f02c644eda37754a9f3c69593613294916040935f9a6139ca81612465565b60031b600417601f1984161795975093509150939561394e565b7fa26ddf53000000000000000000000000000000000000000000000000000000005f5260045ffd5b91909163ffffffff613a1c61272c565b931690428211613a4057835260036020840152604083015263ffffffff6060830152565b5063b8cad63f60e01b5f526004524260245260445ffd5b92919081613abe5760a0840193600161ffff613a728761247e565b1603613a9a57613a979394505b613a898282614416565b9163ffffffff421694614b17565b90565b61ffff613aa68661247e565b633becfdc160e01b5f5260016004521660245260445ffd5b613acc8194939451836144db565b613ad64283614584565b6118155782613af482613aee60a0613a97970161247e565b856145bb565b613a7f565b9080613b0e575b505f525f60205260405f2055565b815f52600160205260405f2061ffff8260301c165f5260205260405f20555f613b00565b613b3b81612465565b600301806003116123bf5790565b5f906006811015611abb5760048114613b865760058114613b865760018114613b7f57600303613b795750600190565b60ff1690565b5050600290565b5050600390565b906006821015611abb5760048214613bcc575060058114613bc65760018114613bc057600303613bbc57600190565b5f90565b50600290565b50600390565b9050613b3b81612465565b8151613be291613431565b94915082511480613cbd575b613c845750604063ffffffff9101511690613c2663ffffffff8460801c16936003613c1882614407565b91811c16906131ec82612465565b10828210908115613c69575b50613c3b575050565b7f748eebf5000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b828414915081613c7b575b505f613c32565b9050155f613c74565b8361ffff80927f03bf5d3a000000000000000000000000000000000000000000000000000000005f521660045260201c1660245260445ffd5b5061ffff811661ffff8560201c1610613bee565b3567ffffffffffffffff811681036108005790565b3560ff811681036108005790565b91909161ffff8360301c1682145f14613d0c57505090565b9091505f52600160205260405f20905f5260205260405f205490565b5f91613d35815183613431565b908352804263ffffffff168115613d4d5f6005613b8d565b613d596131dc86614407565b10613d9e575b83602095936040936132949360037f9fec3d22e93246f5fe0920424d64185557f4ecb5d55294c362f78efeb1829d649a9860051c169061323682612465565b5f97506005601f198516179250613d5f565b929192613dbc826126af565b91613dca6040519384612443565b829481845281830111610800578281602093845f960137010152565b92919060408201613df6816123e6565b63ffffffff42911611613e705750606082014263ffffffff613e17836123e6565b1610613e4b5750613e319291604261059b92610551614bdf565b15613e395750565b63f9f6c26d60e01b5f5260045260245ffd5b613e5963ffffffff916123e6565b632c215d2f60e21b5f52166004524260245260445ffd5b613e7e63ffffffff916123e6565b63b8cad63f60e01b5f52166004524260245260445ffd5b805f528160205260405f20928051825f5260205260405f2090815f525f60205260405f205461406d57845f52600560205260405f205491600183018093116123bf576008831161404557855f525f60205260405f20549163ffffffff421693618000613f0561400019861661454b565b179263ffffffff808660601c1614614025575b613f2185614407565b946006861015611abb577f7bbcc2bddb712c9758eadb56d37f70a84194850e98897f04696f1ee981c6bde296604096600203614018575064010000000063ffffffff915b6020860151613f7381612465565b613f7c81612465565b63ffffffff60601b63ffffffff60801b8a89015160801b169460601b16917fffffffffffffffffffffffff00000000000000000000000000000000ffff3f9f6bffffffff0000000000000000428c1b169260051b9116171717171798805f525f60205284865f2055815f525f60205289865f20558351905f526004602052855f20555f526005602052835f2055519582519182526020820152a4565b6401000000009091613f65565b926fffffffff000000000000000000000000198660601b91161792613f18565b7f29d47586000000000000000000000000000000000000000000000000000000005f5260045ffd5b5163138027af60e11b5f5260045260245ffd5b6001840180545f9095556bffffffffffffffffffffffff1990941642604090811b6bffffffff00000000000000001691909117909455909290917f7da5384e09e88f2d68fbfe018cc4f6edd3c937d0f5a2c58acc43ee6445b49e2891906140fb85855f5260205260405f2090815f525f60205260405f205490565b90506140001916905f525f60205280825f2055815190600182526020820152a3565b614140909391938451905f5260205260405f2090815f525f60205260405f205490565b9390928493946141518351826144db565b61415b4282614584565b1561416b579061267a92916145bb565b614176904290613498565b7fea40a874000000000000000000000000000000000000000000000000000000005f526008811015611abb5760045260245ffd5b9091815f52600260205260405f20835f5260205260405f209283549261ffff8416806143b657506001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016604051957f11360917000000000000000000000000000000000000000000000000000000008752826004880152836024880152604087604481855afa95861561178a575f975f97614368575b508661ffff89169586156143395750918560449695949265ffffffff000060409560101b169065ffffffffffff1916171790558151948580927f463df1940000000000000000000000000000000000000000000000000000000082528560048301528660248301525afa92831561178a575f936142fa575b5063ffffffff83166142d057505050565b5f52600360205260405f20905f5260205263ffffffff60405f20911663ffffffff19825416179055565b9092506040813d604011614331575b8161431660409383612443565b8101031261080057602061432a910161275c565b915f6142bf565b3d9150614309565b857f976015d7000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b975095506040873d6040116143ae575b8161438560409383612443565b810103126108005786519661ffff881688036108005760206143a7910161275c565b955f614247565b3d9150614378565b9450505060109190911c63ffffffff1690565b9092919263ffffffff811663ffffffff8316105f146143ff5750915b63ffffffff831663ffffffff8216106143fb5750565b9150565b9050916143e5565b6007166006811015611abb5790565b919060608301602f60ff61442983613ce6565b16116144a4575061446290608063ffffffff606061445861444f602089013589356141aa565b949098016123e6565b93015116916143c9565b9063ffffffff8216428111156144755750565b7fbd0f747a000000000000000000000000000000000000000000000000000000005f526004524260245260445ffd5b6144af60ff91613ce6565b7f04f642f5000000000000000000000000000000000000000000000000000000005f521660045260245ffd5b909161c00082161561454657506180001661451b577ff8ea6022000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7f9a04c5ba000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b915050565b61ffff8160201c1661ffff81105f146145805761456e65ffff000000009161248d565b60201b169065ffff0000000019161790565b5090565b906007821691600283149283156145b0575b50826145a157505090565b60a01c63ffffffff1611919050565b60031492505f614596565b9061ffff8260201c169061ffff821461471357600182018092116123bf5761ffff16908082036146f957505063ffffffff60408301511663ffffffff8260801c1690818111156146e457505060208201805161461681612465565b61461f81612465565b1580156146c7575b61297c5760038260051c1661463b81612465565b61464481612465565b600381149182156146a1575b50501561468d576080166146615750565b517f9eb28767000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b5051635f08056f60e11b5f5260045260245ffd5b5191506146ad82612465565b6146b682612465565b6146bf81612465565b145f80614650565b50600281516146d581612465565b6146de81612465565b14614627565b635d06d32f60e01b5f5260045260245260445ffd5b61ffff90633becfdc160e01b5f521660045260245260445ffd5b7fbbf91c9b000000000000000000000000000000000000000000000000000000005f5260045ffd5b9363ffffffff929193908391614758606061155d604085016123e6565b9360405196602088019889526040880152606087015260808601521660a08401521660c082015260c0815261478e60e082612443565b51902090565b60ff811690601f82116147c357604051916147b0604084612443565b6020808452838101919036833783525290565b7fb3512b0c000000000000000000000000000000000000000000000000000000005f5260045ffd5b356bffffffffffffffffffffffff1981169291906014821061480b575050565b6bffffffffffffffffffffffff1960149290920360031b82901b16169150565b959493929190601482146149bf576148438282614df3565b1561485157613a9796614e9d565b91959392909460148610801561499f575b61497357610400861161495a5761400084116149415761488286846147eb565b60601c9481614929575b506148fd578460141161080057613a97956148f8936148ea926148d360405198899662495a6360e31b60208901526060602489015260146084890192601319019101614cf5565b926044860152602319858403016064860152614cf5565b03601f198101845283612443565b615035565b837fed72532e000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b9050843f5f5260205260ff60405f205416155f61488c565b8363e0a5b4ab60e01b5f5260045261400060245260445ffd5b8563e0a5b4ab60e01b5f5260045261040060245260445ffd5b857fe40996ba000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b506bffffffffffffffffffffffff196149b887856147eb565b1615614862565b613a9796506149d192939495506147eb565b60601c614d15565b9092919080614a485750600263ffffffff60601b935f925b65ffff000000006bffffffff000000000000000063ffffffff60801b6040602085015194614a1e86612465565b614a2786612465565b015160801b169660401b169460301b9260201b169060051b17171717171790565b61ffff9060301c16600181018091116123bf5763ffffffff60601b93600291926149f1565b909392919080614afe57505f915b6006851015611abb5760028503614af75763ffffffff945b65ffff000000006bffffffff000000000000000063ffffffff60601b63ffffffff60801b6040602087015196614ac888612465565b614ad188612465565b015160801b169860601b169660401b169460301b9360201b169160051b17171717171790565b8394614a93565b61ffff9060301c16600181018091116123bf5791614a7b565b614b826040614b6763ffffffff60a01b94969863ffff000096987fffffffffffffffff000000000000000000000000000000000000000000000000956002614b6160a08c0161247e565b91614a6d565b61ff00614b7660608901613ce6565b60081b16179501613cd1565b60c01b169460a01b169260101b1617171790565b6040614b6763ffffffff60a01b94969863ffff00009698614b82947fffffffffffffffff00000000000000000000000000000000000000000000000096614b6160a08c0161247e565b6001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016301480614ccc575b15614c3a577f000000000000000000000000000000000000000000000000000000000000000090565b60405160208101907f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f82527f000000000000000000000000000000000000000000000000000000000000000060408201527f000000000000000000000000000000000000000000000000000000000000000060608201524660808201523060a082015260a0815261478e60c082612443565b507f00000000000000000000000000000000000000000000000000000000000000004614614c11565b908060209392818452848401375f828201840152601f01601f1916010190565b92919091614d24818385615001565b50614d2e81612465565b159081614ddd575b50614dd457833b15614dcc576140008111614db4579160209391614d905f94614d8260405193849289840196630b135d3f60e11b88526024850152604060448501526064840191614cf5565b03601f198101835282612443565b614d98615061565b519162061a80fa630b135d3f60e11b5f511490601f3d11161690565b63e0a5b4ab60e01b5f5260045261400060245260445ffd5b505050505f90565b50505050600190565b90506001600160a01b038086169116145f614d36565b603582149182614e0257505090565b6bffffffffffffffffffffffff199250614e1b916147eb565b161590565b909291928360141161080057831161080057601401916013190190565b90939293848311610800578411610800578101920390565b359060208110614e63575090565b5f199060200360031b1b1690565b90821015614e7d570190565b634e487b7160e01b5f52603260045260245ffd5b80156123bf575f190190565b94909193614f22613b79614f1c614ef660348b9c9b9899614ec8614ec282808c614e20565b90614e55565b98614ed161266b565b998a5260208a019b8c52614eeb60408b019b8c9015159052565b5f60608b0152614e71565b357fff000000000000000000000000000000000000000000000000000000000000001690565b60f81c90565b978815614fde5715614ff8575b90620493e091815b614f475750505050505050901590565b90614f5a91614f5584615087565b6150a7565b90614f70614f6c848689989698615177565b1590565b614fea57614f84614f9092614f6c92615123565b949289949291946151c0565b614fea57614fba91614fa1916150a7565b95929095968a5190614fb38b51151590565b948d61482b565b15614fde5788614fcd575b919081614f37565b614fd78399614e91565b9850614fc5565b505f9750505050505050565b505f99505050505050505050565b60019750614f2f565b906041830361502b576150249250602081013591604082359201355f1a90615259565b9192909190565b50505f9160029190565b6020915f91615042615061565b83825192019062061a80fa62495a6360e31b5f511490601f3d11161690565b62087d3d5a1061506d57565b5a635a8ce01d60e11b5f5260045262087d3d60245260445ffd5b805a106150915750565b5a635a8ce01d60e11b5f5260045260245260445ffd5b909160028310615110578260021161080057813560f01c92831584800460011417156123bf578360020190816002116123bf578181106150fe57808211610800576150f791816002860195614e3d565b9293929091565b63229ec0d160e11b5f5260045260245ffd5b8263229ec0d160e11b5f5260045260245ffd5b9091600183106151105782600111610800576020823560f81c818102949181159186041417156123bf578360010190816001116123bf578181106150fe57808211610800576150f791816001860195614e3d565b91906060615186368484613db0565b6020815191012093019182518411918215926151af575b50506151a95752600190565b50505f90565b6151b99250614df3565b5f8061519d565b9091606082015160405160208101918252602081526151e0604082612443565b51902060405160208101918252602081526151fc604082612443565b519020925f915b80831061521257505050511490565b909193615224614ec283878187614e3d565b908181101561524a575f5260205260405f205b93602081018091116123bf579190615203565b905f5260205260405f20615237565b91907f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a084116152d0579160209360809260ff5f9560405194855216868401526040830152606082015282805260015afa1561178a575f516001600160a01b038116156152c657905f905f90565b505f906001905f90565b5050505f916003919056fea164736f6c6343000825000a";
 
   
       type ConsentRegistryConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;
@@ -896,11 +2318,11 @@ import type { NonPayableOverrides } from "../../../common.js"
         
       }
     
-    override getDeployTransaction(terms: AddressLike, overrides?: NonPayableOverrides & { from?: string }): Promise<ContractDeployTransaction> {
-      return super.getDeployTransaction(terms, overrides || {});
+    override getDeployTransaction(terms: AddressLike, institutions: AddressLike, delegates: AddressLike, index: AddressLike, verifiers: AddressLike[], overrides?: NonPayableOverrides & { from?: string }): Promise<ContractDeployTransaction> {
+      return super.getDeployTransaction(terms, institutions, delegates, index, verifiers, overrides || {});
     };
-    override deploy(terms: AddressLike, overrides?: NonPayableOverrides & { from?: string }) {
-      return super.deploy(terms, overrides || {}) as Promise<ConsentRegistry & {
+    override deploy(terms: AddressLike, institutions: AddressLike, delegates: AddressLike, index: AddressLike, verifiers: AddressLike[], overrides?: NonPayableOverrides & { from?: string }) {
+      return super.deploy(terms, institutions, delegates, index, verifiers, overrides || {}) as Promise<ConsentRegistry & {
         deploymentTransaction(): ContractTransactionResponse;
       }>;
     }

@@ -14,6 +14,17 @@
   {
     "inputs": [
       {
+        "internalType": "enum ConsentState",
+        "name": "state",
+        "type": "uint8"
+      }
+    ],
+    "name": "ConsentAttestationInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint32",
         "name": "signedAt",
         "type": "uint32"
@@ -44,8 +55,46 @@
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ParticipantId",
+        "name": "delegateId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ConsentDelegateUnauthorised",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ConsentDissented",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "ConsentExtentInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ConsentForwarded",
     "type": "error"
   },
   {
@@ -67,12 +116,147 @@
   {
     "inputs": [
       {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ConsentLocked",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "ConsentMovesExhausted",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "caller",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ConsentNotCustodian",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "ConsentNotNarrower",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum ConsentStatus",
+        "name": "status",
+        "type": "uint8"
+      }
+    ],
+    "name": "ConsentNotStanding",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "enum ConsentStatus",
         "name": "status",
         "type": "uint8"
       }
     ],
     "name": "ConsentNotSuspended",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ConsentParticipantActed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ConsentParticipantIdWeak",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "preferences",
+        "type": "uint8"
+      }
+    ],
+    "name": "ConsentPreferencesInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "readyAt",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "blockTime",
+        "type": "uint256"
+      }
+    ],
+    "name": "ConsentRecoveryNotReady",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "institution",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ConsentRecoverySameInstitution",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ConsentRecoveryUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "until",
+        "type": "uint256"
+      }
+    ],
+    "name": "ConsentRecoveryVetoed",
     "type": "error"
   },
   {
@@ -121,12 +305,28 @@
   {
     "inputs": [
       {
-        "internalType": "uint256",
-        "name": "length",
-        "type": "uint256"
+        "internalType": "ParticipantId",
+        "name": "newParticipantId",
+        "type": "bytes32"
       }
     ],
-    "name": "ConsentSignerUnsupported",
+    "name": "ConsentTargetTaken",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "termsDigest",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint16",
+        "name": "standingNumber",
+        "type": "uint16"
+      }
+    ],
+    "name": "ConsentTermsNotStanding",
     "type": "error"
   },
   {
@@ -159,6 +359,38 @@
       }
     ],
     "name": "ConsentTimeInFuture",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ConsentUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "until",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "standingUntil",
+        "type": "uint32"
+      }
+    ],
+    "name": "ConsentUntilNotLater",
     "type": "error"
   },
   {
@@ -230,6 +462,137 @@
         "type": "bytes32"
       },
       {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "delegateId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ConsentActedFor",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "ConsentWord",
+        "name": "word",
+        "type": "uint256"
+      }
+    ],
+    "name": "ConsentAnnulled",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "custodian",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "signedAt",
+        "type": "uint32"
+      }
+    ],
+    "name": "ConsentClosingAttested",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "ConsentWord",
+        "name": "word",
+        "type": "uint256"
+      }
+    ],
+    "name": "ConsentDeclined",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "ConsentWord",
+        "name": "word",
+        "type": "uint256"
+      }
+    ],
+    "name": "ConsentExtended",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
         "indexed": false,
         "internalType": "ConsentWord",
         "name": "word",
@@ -237,6 +600,31 @@
       }
     ],
     "name": "ConsentGranted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "ConsentWord",
+        "name": "word",
+        "type": "uint256"
+      }
+    ],
+    "name": "ConsentImported",
     "type": "event"
   },
   {
@@ -256,6 +644,136 @@
       }
     ],
     "name": "ConsentItemRejected",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "newParticipantId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "ConsentWord",
+        "name": "lastWord",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "ConsentWord",
+        "name": "word",
+        "type": "uint256"
+      }
+    ],
+    "name": "ConsentMoved",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "institution",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "readyAt",
+        "type": "uint32"
+      }
+    ],
+    "name": "ConsentRecoveryConfirmed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "isVetoed",
+        "type": "bool"
+      },
+      {
+        "indexed": false,
+        "internalType": "ConsentWord",
+        "name": "word",
+        "type": "uint256"
+      }
+    ],
+    "name": "ConsentRecoveryEnded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "newParticipantId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "ConsentWord",
+        "name": "word",
+        "type": "uint256"
+      }
+    ],
+    "name": "ConsentRecoveryProposed",
     "type": "event"
   },
   {
@@ -330,8 +848,403 @@
         "type": "uint256"
       }
     ],
+    "name": "ConsentUpdated",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "ConsentWord",
+        "name": "word",
+        "type": "uint256"
+      }
+    ],
     "name": "ConsentWithdrawn",
     "type": "event"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "annul",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint16",
+            "name": "minVersion",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct Closing",
+        "name": "change",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes",
+            "name": "signer",
+            "type": "bytes"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "participantId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "signedAt",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "deadline",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct Authorisation",
+        "name": "authorisation",
+        "type": "tuple"
+      }
+    ],
+    "name": "annulBySig",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "participantId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "enum ConsentState",
+            "name": "state",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum WithdrawalExtent",
+            "name": "extent",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bool",
+            "name": "dissent",
+            "type": "bool"
+          },
+          {
+            "internalType": "uint32",
+            "name": "signedAt",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct Attestation",
+        "name": "change",
+        "type": "tuple"
+      }
+    ],
+    "name": "attest",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "cancelRecovery",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "completeRecovery",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ParticipantId",
+        "name": "newParticipantId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "confirmRecovery",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "decline",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint16",
+            "name": "minVersion",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct Closing",
+        "name": "change",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes",
+            "name": "signer",
+            "type": "bytes"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "participantId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "signedAt",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "deadline",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct Authorisation",
+        "name": "authorisation",
+        "type": "tuple"
+      }
+    ],
+    "name": "declineBySig",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "termsDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "until",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint16",
+            "name": "version",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct Extend",
+        "name": "change",
+        "type": "tuple"
+      }
+    ],
+    "name": "extend",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "termsDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "until",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint16",
+            "name": "version",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct Extend",
+        "name": "change",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes",
+            "name": "signer",
+            "type": "bytes"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "participantId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "signedAt",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "deadline",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct Authorisation",
+        "name": "authorisation",
+        "type": "tuple"
+      }
+    ],
+    "name": "extendBySig",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "forwardOf",
+    "outputs": [
+      {
+        "internalType": "ParticipantId",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
   },
   {
     "inputs": [
@@ -425,6 +1338,11 @@
             "type": "bytes"
           },
           {
+            "internalType": "ParticipantId",
+            "name": "participantId",
+            "type": "bytes32"
+          },
+          {
             "internalType": "uint32",
             "name": "signedAt",
             "type": "uint32"
@@ -448,6 +1366,92 @@
     "name": "grantBySig",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "internalType": "ScopeId",
+                "name": "scopeId",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "termsDigest",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint64",
+                "name": "elements",
+                "type": "uint64"
+              },
+              {
+                "internalType": "uint8",
+                "name": "preferences",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint32",
+                "name": "until",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint16",
+                "name": "version",
+                "type": "uint16"
+              }
+            ],
+            "internalType": "struct Grant",
+            "name": "agreed",
+            "type": "tuple"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "participantId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "signedAt",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct Import",
+        "name": "change",
+        "type": "tuple"
+      }
+    ],
+    "name": "importConsent",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "lastWordOf",
+    "outputs": [
+      {
+        "internalType": "ConsentWord",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -479,6 +1483,75 @@
         "internalType": "uint16",
         "name": "version",
         "type": "uint16"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ParticipantId",
+        "name": "newParticipantId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "proposeRecovery",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "recoveryOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "ParticipantId",
+            "name": "newParticipantId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "proposedAt",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "readyAt",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "vetoedAt",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct Recovery",
+        "name": "",
+        "type": "tuple"
       }
     ],
     "stateMutability": "view",
@@ -553,6 +1626,11 @@
             "internalType": "bytes",
             "name": "signer",
             "type": "bytes"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "participantId",
+            "type": "bytes32"
           },
           {
             "internalType": "uint32",
@@ -632,7 +1710,7 @@
             "type": "uint16"
           }
         ],
-        "internalType": "struct Suspend",
+        "internalType": "struct Closing",
         "name": "change",
         "type": "tuple"
       },
@@ -642,6 +1720,11 @@
             "internalType": "bytes",
             "name": "signer",
             "type": "bytes"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "participantId",
+            "type": "bytes32"
           },
           {
             "internalType": "uint32",
@@ -665,6 +1748,255 @@
       }
     ],
     "name": "suspendBySig",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "attestedId",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct TakeOver",
+        "name": "change",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes",
+            "name": "signer",
+            "type": "bytes"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "participantId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "signedAt",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "deadline",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct Authorisation",
+        "name": "authorisation",
+        "type": "tuple"
+      }
+    ],
+    "name": "takeOver",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "termsDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "elements",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint8",
+            "name": "preferences",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "until",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint16",
+            "name": "version",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct Grant",
+        "name": "change",
+        "type": "tuple"
+      }
+    ],
+    "name": "update",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "termsDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "elements",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint8",
+            "name": "preferences",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "until",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint16",
+            "name": "version",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct Grant",
+        "name": "change",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes",
+            "name": "signer",
+            "type": "bytes"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "participantId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "signedAt",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "deadline",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct Authorisation",
+        "name": "authorisation",
+        "type": "tuple"
+      }
+    ],
+    "name": "updateBySig",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "vetoRecovery",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "newParticipantId",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct Veto",
+        "name": "change",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes",
+            "name": "signer",
+            "type": "bytes"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "participantId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "signedAt",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "deadline",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct Authorisation",
+        "name": "authorisation",
+        "type": "tuple"
+      }
+    ],
+    "name": "vetoRecoveryBySig",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -717,6 +2049,11 @@
             "internalType": "bytes",
             "name": "signer",
             "type": "bytes"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "participantId",
+            "type": "bytes32"
           },
           {
             "internalType": "uint32",

@@ -101,6 +101,27 @@
   {
     "inputs": [
       {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint16",
+        "name": "narrower",
+        "type": "uint16"
+      },
+      {
+        "internalType": "uint16",
+        "name": "broader",
+        "type": "uint16"
+      }
+    ],
+    "name": "TermsPairInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes32",
         "name": "root",
         "type": "bytes32"
@@ -132,6 +153,37 @@
       }
     ],
     "name": "ScopeCreated",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint16",
+        "name": "narrower",
+        "type": "uint16"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint16",
+        "name": "broader",
+        "type": "uint16"
+      },
+      {
+        "indexed": false,
+        "internalType": "InstitutionId",
+        "name": "publisher",
+        "type": "bytes32"
+      }
+    ],
+    "name": "TermsNarrowerRegistered",
     "type": "event"
   },
   {
@@ -290,6 +342,35 @@
         "type": "bytes32"
       },
       {
+        "internalType": "uint16",
+        "name": "narrower",
+        "type": "uint16"
+      },
+      {
+        "internalType": "uint16",
+        "name": "broader",
+        "type": "uint16"
+      }
+    ],
+    "name": "isNarrower",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
         "internalType": "bytes32",
         "name": "digest",
         "type": "bytes32"
@@ -369,6 +450,29 @@
         "type": "uint16"
       }
     ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint16",
+        "name": "narrower",
+        "type": "uint16"
+      },
+      {
+        "internalType": "uint16",
+        "name": "broader",
+        "type": "uint16"
+      }
+    ],
+    "name": "registerNarrower",
+    "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
   },

@@ -1,0 +1,37 @@
+import type { Hex } from "viem";
+
+import type { ConcordClient } from "../client.ts";
+import { signChange, type SigningErrorType, type SigningOptions } from "../internal/signing.ts";
+import { checkId, checkUint } from "../internal/validate.ts";
+import type { SignedDecline } from "./encodeSignedChange.ts";
+
+export interface SignDeclineParameters extends SigningOptions {
+  readonly scopeId: Hex;
+  /** The lowest standing version that it may close (uint16); the standing one unless told. */
+  readonly minVersion?: number | undefined;
+}
+
+export type SignDeclineReturnType = SignedDecline;
+
+export type SignDeclineErrorType = SigningErrorType;
+
+/**
+ * Signs that a participant says no, whatever version stands by then. Sends nothing.
+ * @returns plain JSON, for relayConsentChanges in this process or another
+ * @throws InvalidInputError
+ */
+export async function signDecline(
+  client: ConcordClient,
+  parameters: SignDeclineParameters,
+): Promise<SignDeclineReturnType> {
+  const { scopeId, minVersion } = parameters;
+  checkId("scopeId", scopeId);
+  if (minVersion !== undefined) checkUint("minVersion", minVersion, 16);
+  const signed = await signChange(client, parameters, {
+    struct: "Decline",
+    scopeId,
+    isOpening: false,
+    changeOn: (standing) => ({ scopeId, minVersion: minVersion ?? standing.version }),
+  });
+  return { verb: "decline", ...signed };
+}

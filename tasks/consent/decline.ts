@@ -1,0 +1,4 @@
+import { declineConsent } from "../../src/sdk/index.ts";
+import { ownChange } from "../support/ownChange.ts";
+
+export default ownChange(declineConsent);

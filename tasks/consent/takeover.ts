@@ -1,0 +1,23 @@
+import type { NewTaskActionFunction } from "hardhat/types/tasks";
+
+import { readJson } from "../../src/files/json.ts";
+import { encodeSignedChange, type SignedTakeOver, takeOverConsent } from "../../src/sdk/index.ts";
+import { withWriter, type WritingArguments } from "../support/client.ts";
+import { movedLines } from "../support/consent.ts";
+import { printWritten } from "../support/print.ts";
+import { runTask } from "../support/runTask.ts";
+
+interface Arguments extends WritingArguments {
+  readonly file: string;
+}
+
+const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
+  await runTask(given.json, async () => {
+    const signed = (await readJson(given.file)) as SignedTakeOver;
+    encodeSignedChange(signed, given.file);
+    await withWriter(hre, given, async (client, acting) => {
+      printWritten(given.json, await takeOverConsent(client, { signed, ...acting }), movedLines);
+    });
+  });
+
+export default action;
