@@ -5,8 +5,8 @@ export function renderStatePicture(transitions: readonly Transition[]): string {
   return [
     "# The states of a consent",
     "",
-    "Made from the reference model by `npm run generate`; the scenarios and random histories hold the contracts to the",
-    "same model. How a change is signed, by whom and when plays no part here: see [how-to](how-to/participant-software.md).",
+    "Made from the reference model by `npm run generate`; one suite of scenarios holds the contracts to the same",
+    "model. How a change is signed, by whom and when plays no part here: see [how-to](how-to/participant-software.md).",
     "",
     "```mermaid",
     "stateDiagram-v2",

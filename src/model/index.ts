@@ -38,7 +38,7 @@ export {
   PERMISSIONS,
 } from "./dataUse.ts";
 export type { Fact, Facts, Kind, Modifier, Permission, Purpose, Terms } from "./dataUse.ts";
-export { ALL_MANDATES, DelegateKind, MANDATES, NO_MANDATE } from "./delegates.ts";
+export { ALL_MANDATES, DelegateKind, MANDATES, mandatesFor, NO_MANDATE } from "./delegates.ts";
 export type { Mandate } from "./delegates.ts";
 export { ModelError } from "./errors.ts";
 export type { ModelErrorName } from "./errors.ts";

@@ -41,9 +41,10 @@ export function makeModelEngine(): Promise<ConsentEngine> {
       now += seconds;
     },
     checkpoint: async () => {
-      const [thenNow, thenBook] = [now, book];
+      const [thenNow, thenBook, restoreStandings] = [now, book, registers.markStandings()];
       return async () => {
         [now, book] = [thenNow, thenBook];
+        restoreStandings();
       };
     },
     actor: async (kind, name) => introduce(kind, idOf(`${kind} of ${name}`), signerOf(kind)),

@@ -25,6 +25,15 @@ export class Registers {
     else this.#suspended.add(id);
   }
 
+  /** Who is not in good standing now; the answer brings that back. */
+  markStandings(): () => void {
+    const suspended = [...this.#suspended];
+    return () => {
+      this.#suspended.clear();
+      for (const id of suspended) this.#suspended.add(id);
+    };
+  }
+
   addSigner(id: string, signer: Signer): void {
     this.#signers.set(id, signer);
   }
