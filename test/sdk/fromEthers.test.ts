@@ -51,6 +51,9 @@ async function throughEthers({ connection, record }: World, client: ConcordClien
   return createConcordClient({ deployment: record, ...(await fromEthers(signer)) });
 }
 
+/** The chain's clock goes with the world's, however long the tests before have taken. */
+const DAY = 86_400;
+
 describe("fromEthers", () => {
   it("reads through a provider as viem does", async () => {
     const world = await loadWorld();
@@ -105,7 +108,7 @@ describe("fromEthers", () => {
       elements: 1n << 63n,
       standing: EMPTY_WORD,
       signedAt,
-      deadline: signedAt + 100,
+      deadline: signedAt + DAY,
     };
     const byViem = await signGrant(world.reader, { ...grant, signer: account });
     expect(await signGrant(world.reader, { ...grant, signer: wallet })).to.deep.equal(byViem);
@@ -128,7 +131,7 @@ describe("fromEthers", () => {
     const newParticipantId = person(2).participantId;
     await proposeRecovery(biobank, { scopeId, participantId, newParticipantId });
     const signedAt = (await latestTime(world)) + 10;
-    const times = { scopeId, signedAt, deadline: signedAt + 100 };
+    const times = { scopeId, signedAt, deadline: signedAt + DAY };
     const delegateId = newParticipantId;
     const actions = [
       (signer: ParticipantSigner) => signUpdate(reader, { ...times, ...terms, signer }),
