@@ -37,13 +37,16 @@ const OTHER_TESTS = readdirSync(join(import.meta.dirname, "../../test"), { withF
 /** Unless a network is named, Hardhat runs Solidity tests by the newest fork's rules; this one has those of the consortium. */
 const PRAGUE = ["--network", "default"];
 
+/** Compiles the tests by their own profile, and leaves the contracts as the build made them. */
+const TESTS_ONLY = ["--build-profile", "tests"];
+
 /** Every gate, in the order in which free ones are started: what others wait for and what takes longest comes first. */
 export const GATES: readonly Gate[] = [
   gate("build", "contracts compile", [...hardhat, "build", "--no-tests"]),
   gate("dist", "the package's JavaScript compiles", ["npm", "run", "--silent", "dist"]),
   gate("tasks", "tests of the tasks", [...mocha, "test/tasks"], { after: ["build"], countsTests: true }),
   gate("deploy", "tests of the deployment", [...mocha, "test/deploy"], { after: ["build"], countsTests: true }),
-  gate("solidity", "Solidity tests", [...hardhat, ...PRAGUE, "test", "solidity"], {
+  gate("solidity", "Solidity tests", [...hardhat, ...PRAGUE, ...TESTS_ONLY, "test", "solidity", "--no-compile"], {
     after: ["build"],
     countsTests: true,
   }),

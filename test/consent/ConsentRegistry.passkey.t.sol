@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IERC7913SignatureVerifier} from "@openzeppelin/contracts/interfaces/IERC7913.sol";
 import {Base64} from "@openzeppelin/contracts/utils/Base64.sol";
 import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
-import {WebAuthn} from "@openzeppelin/contracts/utils/cryptography/WebAuthn.sol";
 
 import {IConsentRegistry} from "../../contracts/consent/IConsentRegistry.sol";
 import {SignerGasTooLow, SignerTooLong, SignerVerifierUnlisted} from "../../contracts/libraries/SignerLib.sol";
@@ -13,17 +11,8 @@ import {ParticipantId} from "../../contracts/types/Ids.sol";
 import {granting, structHash, withdrawing} from "../support/Changes.sol";
 import {deployed} from "../support/Deploy.sol";
 import {entryOf, groupOf, sorted} from "../support/Groups.sol";
-import {PasskeySigning} from "../support/PasskeySigning.sol";
+import {Assertion, PasskeySigning} from "../support/PasskeySigning.sol";
 import {VM, bound} from "../support/Vm.sol";
-
-/// @dev Takes assertions of authenticators that have not verified the user. Nobody has listed its code.
-contract LenientVerifier is IERC7913SignatureVerifier {
-    function verify(bytes calldata key, bytes32 hash, bytes calldata signature) external view returns (bytes4) {
-        (, WebAuthn.WebAuthnAuth calldata auth) = WebAuthn.tryDecodeAuth(signature);
-        bool isGood = WebAuthn.verify(abi.encodePacked(hash), auth, bytes32(key), bytes32(key[32:]), false);
-        return isGood ? IERC7913SignatureVerifier.verify.selector : bytes4(0);
-    }
-}
 
 /// @title ConsentRegistryPasskeyTest
 /// @notice Participants with a passkey: what a browser has signed for them counts, and nothing that was made from it.
@@ -153,13 +142,13 @@ contract ConsentRegistryPasskeyTest is PasskeySigning {
     // Recorded assertions, altered
 
     function test_GivenOtherFormOfS_RejectsSignatureInvalid() public {
-        WebAuthn.WebAuthnAuth memory auth = _recordedAssertion("grant");
+        Assertion memory auth = _recordedAssertion("grant");
         auth.s = _otherForm(auth.s);
         _assertAlteredInvalid(auth);
     }
 
     function test_GivenRAndSSwapped_RejectsSignatureInvalid() public {
-        WebAuthn.WebAuthnAuth memory auth = _recordedAssertion("grant");
+        Assertion memory auth = _recordedAssertion("grant");
         (auth.r, auth.s) = (auth.s, auth.r);
         _assertAlteredInvalid(auth);
     }
@@ -167,7 +156,7 @@ contract ConsentRegistryPasskeyTest is PasskeySigning {
     function test_GivenRAndSOutOfRange_RejectsSignatureInvalid() public {
         bytes32[4] memory outside = [bytes32(0), bytes32(P256_ORDER), bytes32(P256_ORDER + 1), bytes32(~uint256(0))];
         for (uint256 i = 0; i < outside.length; ++i) {
-            WebAuthn.WebAuthnAuth memory auth = _recordedAssertion("grant");
+            Assertion memory auth = _recordedAssertion("grant");
             auth.r = outside[i];
             _assertAlteredInvalid(auth);
             auth = _recordedAssertion("grant");
@@ -180,26 +169,26 @@ contract ConsentRegistryPasskeyTest is PasskeySigning {
 
     function test_GivenAnyFlagAltered_RejectsSignatureInvalid() public {
         for (uint256 bit = 0; bit < 8; ++bit) {
-            WebAuthn.WebAuthnAuth memory auth = _recordedAssertion("grant");
+            Assertion memory auth = _recordedAssertion("grant");
             auth.authenticatorData[32] ^= bytes1(uint8(1 << bit));
             _assertAlteredInvalid(auth);
         }
     }
 
     function testFuzz_GivenAuthenticatorDataAltered_RejectsSignatureInvalid(uint256 place, uint8 by) public {
-        WebAuthn.WebAuthnAuth memory auth = _recordedAssertion("grant");
+        Assertion memory auth = _recordedAssertion("grant");
         _alter(auth.authenticatorData, place, by);
         _assertAlteredInvalid(auth);
     }
 
     function testFuzz_GivenClientDataAltered_RejectsSignatureInvalid(uint256 place, uint8 by) public {
-        WebAuthn.WebAuthnAuth memory auth = _recordedAssertion("grant");
+        Assertion memory auth = _recordedAssertion("grant");
         _alter(bytes(auth.clientDataJSON), place, by);
         _assertAlteredInvalid(auth);
     }
 
     function testFuzz_GivenSignatureAltered_RejectsSignatureInvalid(uint256 place, uint8 by) public {
-        WebAuthn.WebAuthnAuth memory auth = _recordedAssertion("grant");
+        Assertion memory auth = _recordedAssertion("grant");
         bytes memory signature = abi.encodePacked(auth.r, auth.s);
         _alter(signature, place, by);
         (auth.r, auth.s) = abi.decode(signature, (bytes32, bytes32));
@@ -207,7 +196,7 @@ contract ConsentRegistryPasskeyTest is PasskeySigning {
     }
 
     function testFuzz_GivenIndexesElsewhere_RejectsSignatureInvalid(uint256 index, bool isType) public {
-        WebAuthn.WebAuthnAuth memory auth = _recordedAssertion("grant");
+        Assertion memory auth = _recordedAssertion("grant");
         VM.assume(index != (isType ? auth.typeIndex : auth.challengeIndex));
         if (isType) auth.typeIndex = index;
         else auth.challengeIndex = index;
@@ -226,7 +215,7 @@ contract ConsentRegistryPasskeyTest is PasskeySigning {
     function test_GivenEncodingCutAnywhere_RejectsSignatureInvalid() public {
         Authorisation memory given = _recordedAuthorisation("grant");
         bytes memory whole = given.signature;
-        WebAuthn.WebAuthnAuth memory auth = _recordedAssertion("grant");
+        Assertion memory auth = _recordedAssertion("grant");
         // What is cut from the last word's padding was not needed.
         uint256 needed = ENCODING_WORDS + 64 + bytes(auth.clientDataJSON).length;
         for (uint256 length = 0; length < needed; ++length) {
@@ -279,7 +268,7 @@ contract ConsentRegistryPasskeyTest is PasskeySigning {
         Authorisation memory given = _unsigned(carol, webAuthnVerifier);
         bytes32 digest = _typedData(structHash(granting(_grant(1)), carol.id, given));
         string memory clientData = _clientData("webauthn.create", digest);
-        WebAuthn.WebAuthnAuth memory auth = _assertionOf(carol, clientData, _authenticatorData(""));
+        Assertion memory auth = _assertionOf(carol, clientData, _authenticatorData(""));
         given.signature = _encode(auth);
         _assertInvalid(carol, _grant(1), given);
         // Its challenge lies further on, which an attacker would say.
@@ -388,7 +377,7 @@ contract ConsentRegistryPasskeyTest is PasskeySigning {
     }
 
     function test_GivenUnlistedCode_WhenGrant_RejectsUnlisted_ButWithdrawApplies() public {
-        address lenient = address(new LenientVerifier());
+        address lenient = deployed("LenientVerifier", "");
         Person memory person = _keyHolder("dave", lenient);
         Authorisation memory given = _unsigned(person, lenient);
         given.signature = _encode(
@@ -484,7 +473,7 @@ contract ConsentRegistryPasskeyTest is PasskeySigning {
     }
 
     /// @dev Alice's recorded grant with another assertion.
-    function _assertAlteredInvalid(WebAuthn.WebAuthnAuth memory auth) private {
+    function _assertAlteredInvalid(Assertion memory auth) private {
         Authorisation memory given = _recordedAuthorisation("grant");
         given.signature = _encode(auth);
         _assertInvalid(alice, _grant(1), given);
@@ -512,7 +501,7 @@ contract ConsentRegistryPasskeyTest is PasskeySigning {
 
     function _assertChallenge(string memory name, bytes32 hash) private view {
         string memory challenge = Base64.encodeURL(abi.encodePacked(_typedData(hash)));
-        WebAuthn.WebAuthnAuth memory auth = _recordedAssertion(name);
+        Assertion memory auth = _recordedAssertion(name);
         bytes memory found = new bytes(bytes(challenge).length);
         // solhint-disable-next-line quotes
         uint256 start = auth.challengeIndex + bytes('"challenge":"').length;

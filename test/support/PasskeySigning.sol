@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {Base64} from "@openzeppelin/contracts/utils/Base64.sol";
-import {WebAuthn} from "@openzeppelin/contracts/utils/cryptography/WebAuthn.sol";
 
 import {ConsentRegistry} from "../../contracts/consent/ConsentRegistry.sol";
 import {Authorisation} from "../../contracts/types/Consent.sol";
@@ -10,6 +9,16 @@ import {NO_PARTICIPANT, ParticipantId} from "../../contracts/types/Ids.sol";
 import {deployed} from "./Deploy.sol";
 import {Signers} from "./Signers.sol";
 import {VM} from "./Vm.sol";
+
+/// @dev The fields of OpenZeppelin's WebAuthn.WebAuthnAuth. Importing the library would compile its curve along.
+struct Assertion {
+    bytes32 r;
+    bytes32 s;
+    uint256 challengeIndex;
+    uint256 typeIndex;
+    bytes authenticatorData;
+    string clientDataJSON;
+}
 
 /// @title PasskeySigning
 /// @notice Participants whose keys are on P-256: recorded from a browser, or with keys that the tests know.
@@ -56,10 +65,10 @@ abstract contract PasskeySigning is Signers {
             });
     }
 
-    function _recordedAssertion(string memory name) internal view returns (WebAuthn.WebAuthnAuth memory) {
+    function _recordedAssertion(string memory name) internal view returns (Assertion memory) {
         string memory path = string.concat(".assertions.", name);
         return
-            WebAuthn.WebAuthnAuth({
+            Assertion({
                 r: VM.parseJsonBytes32(recordings, string.concat(path, ".r")),
                 s: VM.parseJsonBytes32(recordings, string.concat(path, ".s")),
                 challengeIndex: CHALLENGE_INDEX,
@@ -91,11 +100,7 @@ abstract contract PasskeySigning is Signers {
     }
 
     /// @dev What a browser and an authenticator make, with the flags given.
-    function _assertionOf(
-        Person memory person,
-        bytes32 digest,
-        uint8 flags
-    ) internal pure returns (WebAuthn.WebAuthnAuth memory) {
+    function _assertionOf(Person memory person, bytes32 digest, uint8 flags) internal pure returns (Assertion memory) {
         return
             _assertionOf(
                 person,
@@ -108,10 +113,10 @@ abstract contract PasskeySigning is Signers {
         Person memory person,
         string memory clientDataJSON,
         bytes memory authenticatorData
-    ) internal pure returns (WebAuthn.WebAuthnAuth memory auth) {
+    ) internal pure returns (Assertion memory auth) {
         bytes32 digest = sha256(abi.encodePacked(authenticatorData, sha256(bytes(clientDataJSON))));
         (bytes32 r, bytes32 s) = abi.decode(_signP256(person, digest), (bytes32, bytes32));
-        return WebAuthn.WebAuthnAuth(r, s, CHALLENGE_INDEX, TYPE_INDEX, authenticatorData, clientDataJSON);
+        return Assertion(r, s, CHALLENGE_INDEX, TYPE_INDEX, authenticatorData, clientDataJSON);
     }
 
     function _otherForm(bytes32 s) internal pure returns (bytes32) {
@@ -127,7 +132,7 @@ abstract contract PasskeySigning is Signers {
     }
 
     /// @dev As the WebAuthn verifier reads it.
-    function _encode(WebAuthn.WebAuthnAuth memory auth) internal pure returns (bytes memory) {
+    function _encode(Assertion memory auth) internal pure returns (bytes memory) {
         return
             abi.encode(
                 auth.r,

@@ -34,18 +34,19 @@ function built(
 
 describe("compilerWarnings", () => {
   const own = "project/contracts/A.sol";
+  const test = "project/test/T.t.sol";
   const npm = "npm/@openzeppelin/contracts@5.7.0/B.sol";
 
   const clean = built({ "contracts/A.sol": "a" }, { sources: { [own]: "a" } });
   const warned = built(
     { "contracts/A.sol": "a", "test/T.t.sol": "t" },
     {
-      sources: { [own]: "a", "project/test/T.t.sol": "t", [npm]: "b" },
+      sources: { [own]: "a", [test]: "t", [npm]: "b" },
       errors: [
         warning(own, "unused"),
-        warning("project/test/T.t.sol", "shadowed"),
-        { ...warning("project/test/T.t.sol", "code too large"), errorCode: "5574" },
-        { ...warning("project/test/T.t.sol", "initcode too large"), errorCode: "3860" },
+        warning(test, "shadowed"),
+        { ...warning(test, "code too large"), errorCode: "5574" },
+        { ...warning(test, "initcode too large"), errorCode: "3860" },
         { ...warning(own, "code too large"), errorCode: "5574" },
         warning(npm, "theirs"),
         { severity: "info", message: "noted" },
@@ -68,12 +69,19 @@ describe("compilerWarnings", () => {
     expect(compilerWarnings(clean)).to.deep.equal([]);
   });
 
-  it("finds those about contracts and tests, and leaves out packages and the size of tests", () => {
-    expect(compilerWarnings(warned)).to.deep.equal([
-      `Warning: unused\n --> ${own}`,
-      "Warning: shadowed\n --> project/test/T.t.sol",
-      `Warning: code too large\n --> ${own}`,
-    ]);
+  it("finds those about contracts and tests, and leaves out packages and code sizes", () => {
+    expect(compilerWarnings(warned)).to.deep.equal([`Warning: unused\n --> ${own}`, `Warning: shadowed\n --> ${test}`]);
+  });
+
+  it("finds those of tests, which are built apart", () => {
+    const root = makeTree({
+      "test/T.t.sol": "t",
+      "cache/test-artifacts/build-info/0.json": JSON.stringify({ input: { sources: { [test]: { content: "t" } } } }),
+      "cache/test-artifacts/build-info/0.output.json": JSON.stringify({
+        output: { errors: [warning(test, "unused")] },
+      }),
+    });
+    expect(compilerWarnings(root)).to.deep.equal([`Warning: unused\n --> ${test}`]);
   });
 
   it("forgets a warning that a later build no longer has", () => {
