@@ -70,6 +70,7 @@ export default defineConfig({
       invariant: { runs: invariantRuns, depth: 64, failOnRevert: true },
     },
   },
+  coverage: { skipFiles: ["contracts/mocks/**"] },
   networks: {
     default: embedded,
     // The node behind `npm start`: many transactions within a second must not run the chain's clock ahead.

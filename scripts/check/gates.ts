@@ -78,6 +78,7 @@ export const GATES: readonly Gate[] = [
     after: ["dist"],
   }),
   gate("imports", "Solidity imports point one way", ["node", "scripts/checkSolidityImports.ts"]),
+  gate("named", "every error and event has a test", ["node", "scripts/checkNamedInTests.ts"]),
 ];
 
 /** The gates named and all that they wait for, in the order of `gates`; all gates if none is named. */

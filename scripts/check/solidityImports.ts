@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 
+import { withoutComments } from "./solidityComments.ts";
+
 /** The layers of contracts/, lowest first; folders of one layer are siblings. */
 const LAYERS: readonly (readonly string[])[] = [
   ["types"],
@@ -30,9 +32,7 @@ interface Import {
 
 /** Import statements of a source, comments left out. */
 export function importsOf(source: string): Import[] {
-  const code = source.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g, (token) =>
-    token.startsWith("/") ? token.replace(/[^\n]/g, " ") : token,
-  );
+  const code = withoutComments(source);
   return [...code.matchAll(/\bimport\b[^;"']*["']([^"']+)["'][^;]*;/g)].map(({ 1: path = "", index }) => ({
     path,
     line: code.slice(0, index).split("\n").length,
