@@ -18,7 +18,8 @@ import {
 } from "../../contracts/types/Consent.sol";
 import {ALL_MANDATES} from "../../contracts/types/Delegate.sol";
 import {ParticipantId, ScopeId} from "../../contracts/types/Ids.sol";
-import {Change, declining, granting, signedCall, takingOver} from "../support/Changes.sol";
+import {Change, declining, granting, signedCall, structHash, takingOver} from "../support/Changes.sol";
+import {entryOf, groupOf, sorted} from "../support/Groups.sol";
 import {OthersActs} from "../support/OthersActs.sol";
 import {VM} from "../support/Vm.sol";
 
@@ -239,8 +240,37 @@ contract ConsentRegistryMovesTest is OthersActs {
     function test_GivenWordSignedNoEarlier_WhenTakenOver_RejectsSignedTooEarly() public {
         _import(_importOf(PAPER, 1, _now()));
         _assertRejected(abi.encodeWithSelector(IConsentRegistry.ConsentSignedTooEarly.selector, _now(), _now()));
+        Change memory change = takingOver(TakeOver(SCOPE, PAPER));
+        _refuse(
+            CUSTODIAN,
+            signedCall(change, _authoriseAt(alice, change, _now() - 1)),
+            abi.encodeWithSelector(IConsentRegistry.ConsentSignedTooEarly.selector, _now() - 1, _now())
+        );
         _advance(1);
         _takeOver();
+    }
+
+    function test_GivenGroupOfTwo_WhenOneOfThemSignsTheTakeover_RejectsSignatureInvalid_AndWhenBoth_Moves() public {
+        _import(_importOf(PAPER, 1, _now() - 100));
+        bytes[] memory members = new bytes[](2);
+        (members[0], members[1]) = (abi.encodePacked(alice.account), abi.encodePacked(guardian.account));
+        members = sorted(members);
+        Change memory change = takingOver(TakeOver(SCOPE, PAPER));
+        Authorisation memory given = _unsigned(alice);
+        given.signer = groupOf(members, 2);
+        ParticipantId group = ParticipantId.wrap(keccak256(given.signer));
+        bytes32 digest = _typedData(structHash(change, group, given));
+        bool isFirst = keccak256(members[0]) == ParticipantId.unwrap(alice.id);
+        given.signature = entryOf(members, 0, _sign(isFirst ? alice : guardian, digest));
+        _refuse(
+            CUSTODIAN,
+            signedCall(change, given),
+            abi.encodeWithSelector(IConsentRegistry.ConsentSignatureInvalid.selector, group)
+        );
+        given.signature = bytes.concat(given.signature, entryOf(members, 1, _sign(isFirst ? guardian : alice, digest)));
+        VM.prank(CUSTODIAN);
+        _accept(signedCall(change, given));
+        VM.assertEq(ParticipantId.unwrap(consents.forwardOf(SCOPE, PAPER)), ParticipantId.unwrap(group));
     }
 
     function test_GivenKeyThatHasActed_WhenTakenOver_RejectsTargetTaken() public {

@@ -178,6 +178,14 @@ contract ConsentRegistryRelayTest is ConsentSigning {
         (bool success, bytes memory reason) = address(consents).call{gas: 200_000}(call);
         VM.assertFalse(success);
         VM.assertEq(bytes32(bytes4(reason)), bytes32(IConsentRegistry.ConsentGasTooLow.selector));
+        uint256 item;
+        uint256 gasLeft;
+        assembly ("memory-safe") {
+            item := mload(add(reason, 0x24))
+            gasLeft := mload(add(reason, 0x44))
+        }
+        VM.assertEq(item, 0, "the item's place");
+        VM.assertGt(gasLeft, 100_000, "the gas left");
         _assertStatus(alice, ConsentStatus.None);
         _assertStatus(bob, ConsentStatus.None);
     }

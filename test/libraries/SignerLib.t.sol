@@ -159,6 +159,12 @@ contract SignerLibTest {
         VM.assertTrue(harness.isValid(signer, DIGEST, ""));
     }
 
+    function test_GivenKeyOfThirtyThreeBytes_WhenItsVerifierVouches_IsNoGroupThoughAsLong() public {
+        bytes memory signer = abi.encodePacked(_vouching(), bytes1(0x02), keccak256("x of a compressed key"));
+        VM.assertEq(signer.length, groupOf(new bytes[](1), 1).length);
+        VM.assertTrue(harness.closes(signer, DIGEST, ""));
+    }
+
     function test_GivenVerifierWithoutCode_WhenItIsToClose_IsInvalid() public view {
         VM.assertFalse(harness.closes(abi.encodePacked(address(0xC0DE), "key"), DIGEST, ""));
     }

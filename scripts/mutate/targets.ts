@@ -1,0 +1,46 @@
+import type { ContractName } from "./compiler.ts";
+
+/** A source to put mistakes into. */
+export interface Target {
+  /** Its name on the command line and in reports. */
+  readonly name: string;
+  readonly source: string;
+  /** Contracts that contain its code, and the tests that do: they are compiled anew with every mistake. */
+  readonly contracts: readonly ContractName[];
+}
+
+const REGISTRY = contract("contracts/consent/ConsentRegistry.sol");
+const DELEGATES = contract("contracts/identity/DelegateRegistry.sol");
+const TYPED_DATA_TEST = test("test/libraries/TypedData.t.sol");
+
+function contract(path: string): ContractName {
+  return { source: `project/${path}`, name: path.replace(/^.*\/(\w+)\.sol$/, "$1") };
+}
+
+function test(path: string): ContractName {
+  return { source: `project/${path}`, name: path.replace(/^.*\/([\w.]+)\.t\.sol$/, "$1Test").replace(".", "") };
+}
+
+function target(path: string, contracts: readonly ContractName[] = [contract(path)]): Target {
+  return { name: contract(path).name, source: `project/${path}`, contracts };
+}
+
+/** The contracts on a participant's path, and the libraries that they are made of. */
+export const TARGETS: readonly Target[] = [
+  target("contracts/consent/ConsentRegistry.sol"),
+  target("contracts/consent/ConsentAuthority.sol", [REGISTRY]),
+  target("contracts/consent/ConsentMoves.sol", [REGISTRY]),
+  target("contracts/consent/ConsentStore.sol", [REGISTRY]),
+  target("contracts/consent/TermsRegistry.sol"),
+  target("contracts/consent/ScopeIndex.sol"),
+  target("contracts/identity/DelegateRegistry.sol"),
+  target("contracts/libraries/ConsentWordLib.sol", [
+    REGISTRY,
+    contract("contracts/licence/ConsentLayer.sol"),
+    test("test/libraries/ConsentWordLib.t.sol"),
+  ]),
+  target("contracts/libraries/SignerLib.sol", [REGISTRY, DELEGATES, test("test/libraries/SignerLib.t.sol")]),
+  target("contracts/libraries/ConsentTypedData.sol", [REGISTRY, TYPED_DATA_TEST]),
+  target("contracts/libraries/DelegateTypedData.sol", [DELEGATES, TYPED_DATA_TEST]),
+  target("contracts/libraries/HalfYear.sol", [DELEGATES, test("test/libraries/HalfYear.t.sol")]),
+];
