@@ -4,6 +4,7 @@ import {
   attestClosing,
   importConsents,
   type PaperConsent,
+  participantIdInSeries,
   signTakeOver,
   takeOverConsent,
 } from "../../src/sdk/index.ts";
@@ -11,6 +12,9 @@ import { BATCH, type Bench, keyOf, SIGNED } from "../world.ts";
 
 /** Number of a key that no other scenario uses. */
 const FRESH_KEY = 3_000;
+
+/** In use, it is drawn at random. */
+const SERIES = `0x${"5e".repeat(16)}${"00".repeat(16)}` as const;
 
 /** What a custodian brings in on paper, and what becomes of it. */
 export async function custodianChanges(bench: Bench): Promise<void> {
@@ -23,6 +27,8 @@ export async function custodianChanges(bench: Bench): Promise<void> {
 
   await measure(`import of consents on paper in a batch of ${BATCH}, each`, imports(papers), BATCH);
   await measure("import of a consent on paper", imports([single]));
+  const serial = papers.map((each, number) => ({ ...each, participantId: participantIdInSeries(SERIES, number) }));
+  await measure(`import of a series on paper in a batch of ${BATCH}, each`, imports(serial), BATCH);
 
   const { participantId } = withdrawn;
   await measure("withdrawal, attested", attestClosing(biobank, { scopeId, participantId, state: "Withdrawn" }));

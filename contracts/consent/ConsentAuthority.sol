@@ -114,6 +114,17 @@ abstract contract ConsentAuthority is ConsentStore, EIP712, Context {
         if (caller == NO_INSTITUTION || caller != custodian) revert ConsentNotCustodian(scopeId, caller);
     }
 
+    /// @dev The scope's custodian, in good standing, sends a transaction about terms: known ones tell who that is.
+    function _requireImporter(ScopeId scopeId, bytes32 termsDigest) internal view {
+        bytes26 custodian = _knownCustodian(scopeId, termsDigest);
+        if (custodian == 0) {
+            _requireCustodian(scopeId, true);
+            return;
+        }
+        InstitutionId caller = INSTITUTIONS.actingInstitution(_msgSender());
+        if (bytes26(InstitutionId.unwrap(caller)) != custodian) revert ConsentNotCustodian(scopeId, caller);
+    }
+
     /// @dev Whose consent the authorisation is about.
     function _participantOf(Authorisation calldata authorisation) internal pure returns (ParticipantId) {
         ParticipantId participantId = authorisation.participantId;

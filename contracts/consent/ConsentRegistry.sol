@@ -5,6 +5,7 @@ import {IDelegateRegistry} from "../identity/IDelegateRegistry.sol";
 import {IInstitutionRegistry} from "../identity/IInstitutionRegistry.sol";
 import {ConsentTypedData} from "../libraries/ConsentTypedData.sol";
 import {ConsentWordLib} from "../libraries/ConsentWordLib.sol";
+import {ParticipantSeries} from "../libraries/ParticipantSeries.sol";
 import {SignerGasTooLow} from "../libraries/SignerLib.sol";
 import {
     Act,
@@ -43,6 +44,7 @@ import {ITermsRegistry} from "./ITermsRegistry.sol";
 /// @dev Immutable. The verbs; ConsentStore keeps the words, ConsentAuthority says who may, ConsentMoves moves them.
 contract ConsentRegistry is ConsentMoves {
     using ConsentWordLib for ConsentWord;
+    using ParticipantSeries for ParticipantId;
 
     /// @dev More than any single change by ECDSA takes (150,000 for the first import under new terms). A batch with
     /// less gas than this for its next item stops as a whole: a stingy relayer cannot make an item look refused.
@@ -171,16 +173,17 @@ contract ConsentRegistry is ConsentMoves {
     /// @inheritdoc IConsentRegistry
     function importConsent(Import calldata change) external override {
         ScopeId scopeId = change.agreed.scopeId;
-        _requireCustodian(scopeId, true);
-        if (uint256(ParticipantId.unwrap(change.participantId)) <= type(uint128).max) {
-            revert ConsentParticipantIdWeak(change.participantId);
+        ParticipantId participantId = change.participantId;
+        _requireImporter(scopeId, change.agreed.termsDigest);
+        if (uint256(ParticipantId.unwrap(participantId)) <= type(uint128).max) {
+            revert ConsentParticipantIdWeak(participantId);
         }
-        Act memory act = _attested(change.participantId, change.signedAt);
-        (ConsentId consentId, ConsentWord word) = _lastWord(scopeId, change.participantId);
+        Act memory act = _attested(participantId, change.signedAt);
+        (ConsentId consentId, ConsentWord word) = _lastWord(scopeId, participantId);
         ConsentWord opened = _requireGrants(change.agreed, act, word);
         _open(consentId, word, opened);
-        emit ConsentImported(scopeId, change.participantId, opened);
-        if (word.isNone()) INDEX.appendOwn(scopeId, change.participantId);
+        emit ConsentImported(scopeId, participantId, opened);
+        if (word.isNone() && !_continues(scopeId, participantId)) INDEX.appendOwn(scopeId, participantId);
     }
 
     /// @inheritdoc IConsentRegistry
@@ -297,15 +300,22 @@ contract ConsentRegistry is ConsentMoves {
 
     /// @dev The word that a grant or an import would put over `word`.
     function _requireGrants(Grant calldata change, Act memory act, ConsentWord word) private returns (ConsentWord) {
+        bool stands = false;
         if (word.isNone()) {
             if (change.version != 1) revert ConsentVersionMismatch(1, change.version);
         } else {
             _requireUnmoved(word, act.participantId);
-            if (word.isStanding(block.timestamp)) revert ConsentAlreadyGranted();
+            stands = word.isStanding(block.timestamp);
+            // A later paper replaces an earlier one; who has a key says which of the two they mean.
+            if (stands && act.author != ConsentAuthor.Custodian) revert ConsentAlreadyGranted();
             _requireOpens(word, change.version, act);
         }
         (uint16 termsNumber, uint32 until) = _requireAgreed(change, act);
-        return word.granted(change, termsNumber, until, act, uint32(block.timestamp));
+        uint32 openedAt = uint32(block.timestamp);
+        return
+            stands
+                ? word.updated(change, termsNumber, until, act, openedAt)
+                : word.granted(change, termsNumber, until, act, openedAt);
     }
 
     /// @dev What is agreed to: known preferences, registered terms, and an end that is yet to come.
@@ -345,6 +355,13 @@ contract ConsentRegistry is ConsentMoves {
         bool areElements = change.elements & ~word.elements() == 0;
         bool arePreferences = ConsentWordLib.isNoMore(change.preferences, word.preferences());
         if (!areTerms || !areElements || !arePreferences || until > word.until()) revert ConsentNotNarrower();
+    }
+
+    /// @dev Whether the id follows on another of its series, with which the scope's index has it.
+    function _continues(ScopeId scopeId, ParticipantId participantId) private view returns (bool) {
+        if (!participantId.isFollower()) return false;
+        (, ConsentWord word) = _lastWord(scopeId, participantId.previous());
+        return !word.isNone();
     }
 
     /// @dev What the scope's custodian brings, with the time at which it was said.

@@ -2,10 +2,21 @@
 pragma solidity 0.8.37;
 
 import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {ConsentWordLib} from "../libraries/ConsentWordLib.sol";
-import {Act, ConsentState, ConsentStatus, ConsentWord, MAX_FORWARDS, WithdrawalExtent} from "../types/Consent.sol";
-import {ConsentId, ParticipantId, ScopeId} from "../types/Ids.sol";
+import {ParticipantSeries} from "../libraries/ParticipantSeries.sol";
+import {
+    Act,
+    ConsentKey,
+    ConsentState,
+    ConsentStatus,
+    ConsentWord,
+    MAX_FORWARDS,
+    NOT_ENDED,
+    WithdrawalExtent
+} from "../types/Consent.sol";
+import {ConsentId, InstitutionId, ParticipantId, ScopeId} from "../types/Ids.sol";
 import {IConsentRegistry} from "./IConsentRegistry.sol";
 import {ITermsRegistry} from "./ITermsRegistry.sol";
 
@@ -16,11 +27,15 @@ import {ITermsRegistry} from "./ITermsRegistry.sol";
  */
 abstract contract ConsentStore is IConsentRegistry {
     using ConsentWordLib for ConsentWord;
+    using ParticipantSeries for ParticipantId;
 
     /// @dev Registered terms, as the TermsRegistry answers for ever: one slot.
     struct KnownTerms {
         uint16 number;
         uint32 reConsentBy;
+        /// The first 208 bits of the id of the scope's custodian, which is its creator for ever. An account acts for
+        /// whom the registrar says, so the rest of the id would add nothing to its safety.
+        bytes26 custodian;
     }
 
     ITermsRegistry internal immutable TERMS;
@@ -57,6 +72,38 @@ abstract contract ConsentStore is IConsentRegistry {
     /// @inheritdoc IConsentRegistry
     function lastWordOf(ScopeId scopeId, ParticipantId participantId) external view override returns (ConsentWord) {
         return _words[_consentId(scopeId, participantId)];
+    }
+
+    /// @inheritdoc IConsentRegistry
+    function wordsSignedBetween(
+        ConsentKey[] calldata keys,
+        uint256 from,
+        uint256 to
+    ) external view override returns (ConsentWord[][] memory words) {
+        words = new ConsentWord[][](keys.length);
+        for (uint256 i = 0; i < keys.length; ++i) {
+            words[i] = _historyOf(_consentId(keys[i].scopeId, keys[i].participantId), from, to);
+        }
+    }
+
+    /// @inheritdoc IConsentRegistry
+    function wordsInSeries(
+        ScopeId scopeId,
+        ParticipantId first,
+        uint256 limit,
+        uint256 time
+    ) external view override returns (ConsentWord[] memory words) {
+        limit = Math.min(limit, first.room());
+        words = new ConsentWord[](limit);
+        uint256 length = 0;
+        for (; length < limit; ++length) {
+            (ConsentId consentId, ConsentWord last) = _lastWord(scopeId, first.plus(length));
+            if (last.isNone()) break;
+            if (last.isForwarded()) (consentId, , last) = _follow(scopeId, first.plus(length));
+            bool counts = last.answeredAt() <= time || last.ended() != NOT_ENDED;
+            words[length] = counts ? last : _signedBy(consentId, last, time);
+        }
+        _shorten(words, length);
     }
 
     /// @inheritdoc IConsentRegistry
@@ -144,9 +191,19 @@ abstract contract ConsentStore is IConsentRegistry {
         if (number != 0) return (number, reConsentBy);
         (number, reConsentBy) = TERMS.numberOf(scopeId, termsDigest);
         if (number == 0) revert ConsentTermsUnknown(scopeId, termsDigest);
-        (known.number, known.reConsentBy) = (number, reConsentBy);
+        (InstitutionId custodian, ) = TERMS.scope(scopeId);
+        _knownTerms[scopeId][termsDigest] = KnownTerms({
+            number: number,
+            reConsentBy: reConsentBy,
+            custodian: bytes26(InstitutionId.unwrap(custodian))
+        });
         (, uint32 from) = TERMS.termsAt(scopeId, number);
         if (from != 0) _startOf[scopeId][number] = from;
+    }
+
+    /// @dev Zero until the terms are known.
+    function _knownCustodian(ScopeId scopeId, bytes32 termsDigest) internal view returns (bytes26) {
+        return _knownTerms[scopeId][termsDigest].custodian;
     }
 
     /// @dev The very id's last word.
@@ -181,6 +238,40 @@ abstract contract ConsentStore is IConsentRegistry {
         return ordinal == last.ordinal() ? last : _history[consentId][ordinal];
     }
 
+    /// @dev The words of the very id that were signed at `from` to `to`.
+    function _historyOf(
+        ConsentId consentId,
+        uint256 from,
+        uint256 to
+    ) private view returns (ConsentWord[] memory words) {
+        ConsentWord last = _words[consentId];
+        if (last.isNone()) return words;
+        mapping(uint256 => ConsentWord) storage history = _history[consentId];
+        uint256 lastOrdinal = last.ordinal();
+        words = new ConsentWord[](lastOrdinal + 1);
+        uint256 length = 0;
+        for (uint256 ordinal = 0; ordinal <= lastOrdinal; ++ordinal) {
+            ConsentWord word = ordinal == lastOrdinal ? last : history[ordinal];
+            uint256 signedAt = word.signedAt();
+            if (from <= signedAt && signedAt <= to) words[length++] = word;
+        }
+        _shorten(words, length);
+    }
+
+    /// @dev The last word before `last` that was signed at `time` or before; none when nothing was.
+    function _signedBy(ConsentId consentId, ConsentWord last, uint256 time) private view returns (ConsentWord word) {
+        mapping(uint256 => ConsentWord) storage history = _history[consentId];
+        // Ordinals below `low` are answers of the time before; those from `high` on came after it.
+        uint256 low = 0;
+        uint256 high = last.ordinal();
+        while (low < high) {
+            uint256 middle = (low + high) / 2;
+            ConsentWord candidate = history[middle];
+            if (candidate.answeredAt() <= time) (low, word) = (middle + 1, candidate);
+            else high = middle;
+        }
+    }
+
     /// @dev The last ordinal that was opened at `time` or before; 0 when none was. Times of opening never run back.
     function _ordinalAt(ConsentId consentId, ConsentWord last, uint256 time) private view returns (uint256 low) {
         uint256 high = last.ordinal();
@@ -188,6 +279,13 @@ abstract contract ConsentStore is IConsentRegistry {
             uint256 middle = (low + high + 1) / 2;
             if (_wordAt(consentId, last, middle).opened() <= time) low = middle;
             else high = middle - 1;
+        }
+    }
+
+    /// @dev An array in memory may become shorter; what lies behind it stays unused.
+    function _shorten(ConsentWord[] memory words, uint256 length) private pure {
+        assembly ("memory-safe") {
+            mstore(words, length)
         }
     }
 }

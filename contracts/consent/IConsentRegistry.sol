@@ -5,6 +5,7 @@ import {
     Attestation,
     Authorisation,
     Closing,
+    ConsentKey,
     ConsentState,
     ConsentStatus,
     ConsentWord,
@@ -307,7 +308,9 @@ interface IConsentRegistry {
 
     /**
      * @notice Brings in a consent on paper. For an account of the scope's custodian, in good standing.
-     * @dev Only where nobody but the custodian has ever acted. A first import appends itself to the scope's index.
+     * @dev Only where nobody but the custodian has ever acted. A later paper replaces an earlier one that stands; while
+     * the consent is suspended it stays so. A first import appends itself to the scope's index, unless its id follows
+     * on that of another in a series.
      */
     function importConsent(Import calldata change) external;
 
@@ -359,6 +362,34 @@ interface IConsentRegistry {
 
     /// @notice The last word of the very id, whether or not it forwards to another; zero without one.
     function lastWordOf(ScopeId scopeId, ParticipantId participantId) external view returns (ConsentWord);
+
+    /**
+     * @notice All words of the very ids, in the order of the keys and for each in that of opening; see {wordAt}.
+     * @param from the first time of signing to give words of (Unix seconds).
+     * @param to the last.
+     */
+    function wordsSignedBetween(
+        ConsentKey[] calldata keys,
+        uint256 from,
+        uint256 to
+    ) external view returns (ConsentWord[][] memory);
+
+    /**
+     * @notice What the participants of a series had said by a time: of each, the last word signed at that time or
+     * before, or of the id that theirs forwards to; zero for one who had said nothing yet. A closed one whenever it was
+     * closed, so that nobody is found by what they have taken back.
+     * @dev For search, not for lawfulness: see {permittedAt}. A closing writes its own time of signing over that of the
+     * answer which it ends; that answer then counts from its opening.
+     * @param first an id; those after it in its series follow, in their order, up to the first gap.
+     * @param limit the most words to return.
+     * @param time Unix seconds; beyond the present for the standing words.
+     */
+    function wordsInSeries(
+        ScopeId scopeId,
+        ParticipantId first,
+        uint256 limit,
+        uint256 time
+    ) external view returns (ConsentWord[] memory);
 
     /// @notice The id under which the consent goes on: the given one unless it forwards to another.
     function forwardOf(ScopeId scopeId, ParticipantId participantId) external view returns (ParticipantId);

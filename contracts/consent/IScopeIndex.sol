@@ -8,7 +8,10 @@ import {IConsentRegistry} from "./IConsentRegistry.sol";
  * @title IScopeIndex
  * @notice Who has answered for a scope, for readers who have no list of their own. Anyone may append; an import appends
  * itself. Nothing on a participant's path touches it.
- * @dev A chain of ids for each registry and scope, newest first: a page that begins at an id is the same for ever.
+ * @dev A chain of ids for each registry and scope, newest first: a page that begins at an id is the same for ever. An
+ * id stands for itself and for those who follow on it in its series (see ParticipantSeries), as far as they have words;
+ * one that follows on an id with a word itself stands for nobody, because it is listed with that one. The lens lists
+ * the participants one by one.
  */
 interface IScopeIndex {
     /// @notice Emitted when a participant is appended.
@@ -37,7 +40,7 @@ interface IScopeIndex {
     function appendOwn(ScopeId scopeId, ParticipantId participantId) external;
 
     /**
-     * @notice A page of participants, newest first. Read all pages at one block for one moment's answer.
+     * @notice A page of entries, newest first. Read all pages at one block for one moment's answer.
      * @param cursor where to begin; empty for the newest.
      * @param limit the most that the page may hold.
      * @return participantIds the page.
@@ -50,7 +53,7 @@ interface IScopeIndex {
         uint256 limit
     ) external view returns (ParticipantId[] memory participantIds, ParticipantId next);
 
-    /// @notice Whether a participant stands in the index.
+    /// @notice Whether an id is an entry of the index; one that follows in a series may be listed without.
     function isIndexed(
         IConsentRegistry registry,
         ScopeId scopeId,

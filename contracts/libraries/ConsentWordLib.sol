@@ -70,7 +70,7 @@ library ConsentWordLib {
         return _agreed(word, ConsentState.Active, change, termsNumber_, until_, act, openedAt);
     }
 
-    /// @notice The word that an update puts over `word`: a suspended consent stays suspended.
+    /// @notice The word that an update, or a later import, puts over `word`: a suspended consent stays suspended.
     function updated(
         ConsentWord word,
         Grant calldata change,
@@ -208,6 +208,13 @@ library ConsentWordLib {
 
     function signedAt(ConsentWord word) internal pure returns (uint32) {
         return uint32(ConsentWord.unwrap(word) >> SIGNED_AT);
+    }
+
+    /// @notice When the word's answer was given, as far as it tells: a closing writes its own time over the signing's.
+    /// @return time Unix seconds; that of signing, or of opening where a closing was signed later.
+    function answeredAt(ConsentWord word) internal pure returns (uint32 time) {
+        time = signedAt(word);
+        if (opened(word) < time) time = opened(word);
     }
 
     function until(ConsentWord word) internal pure returns (uint32) {

@@ -69,6 +69,12 @@ uint8 constant PREFERENCE_AFTER_DEATH_SHIFT = 4;
 /// @dev The highest valid preferences: every bit above, and relatives decide.
 uint8 constant MAX_PREFERENCES = 0x2f;
 
+/// @dev Whose answer, and for what.
+struct ConsentKey {
+    ScopeId scopeId;
+    ParticipantId participantId;
+}
+
 /// @dev An opening, by grant or by update: what the participant agrees to under registered terms.
 struct Grant {
     /// What the consent is about.

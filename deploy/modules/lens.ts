@@ -5,7 +5,7 @@ import licenceModule from "./licence.ts";
 
 /** Read-only views over several registries. */
 export default buildModule("Lens", (m) => {
-  const { consentRegistry } = m.useModule(consentModule);
+  const { consentRegistry, scopeIndex } = m.useModule(consentModule);
   const { licenceRegistry } = m.useModule(licenceModule);
-  return { concordLens: m.contract("ConcordLens", [consentRegistry, licenceRegistry]) };
+  return { concordLens: m.contract("ConcordLens", [consentRegistry, licenceRegistry, scopeIndex]) };
 });

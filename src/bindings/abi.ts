@@ -712,10 +712,12 @@ export const concordLensAbi = [
     inputs: [
       { internalType: "contract IConsentRegistry", name: "consents", type: "address" },
       { internalType: "contract ILicenceRegistry", name: "licences", type: "address" },
+      { internalType: "contract IScopeIndex", name: "index", type: "address" },
     ],
     stateMutability: "nonpayable",
     type: "constructor",
   },
+  { inputs: [], name: "LensPageEmpty", type: "error" },
   {
     inputs: [
       { internalType: "LicenceId", name: "licenceId", type: "uint256" },
@@ -733,6 +735,68 @@ export const concordLensAbi = [
         internalType: "struct ConcordLens.Coverage[]",
         name: "page",
         type: "tuple[]",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      {
+        components: [
+          { internalType: "ParticipantId", name: "entry", type: "bytes32" },
+          { internalType: "uint256", name: "offset", type: "uint256" },
+        ],
+        internalType: "struct ConcordLens.Cursor",
+        name: "cursor",
+        type: "tuple",
+      },
+      { internalType: "uint256", name: "limit", type: "uint256" },
+    ],
+    name: "participants",
+    outputs: [
+      { internalType: "ParticipantId[]", name: "found", type: "bytes32[]" },
+      {
+        components: [
+          { internalType: "ParticipantId", name: "entry", type: "bytes32" },
+          { internalType: "uint256", name: "offset", type: "uint256" },
+        ],
+        internalType: "struct ConcordLens.Cursor",
+        name: "next",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "uint64[]", name: "needs", type: "uint64[]" },
+      { internalType: "uint256", name: "time", type: "uint256" },
+      {
+        components: [
+          { internalType: "ParticipantId", name: "entry", type: "bytes32" },
+          { internalType: "uint256", name: "offset", type: "uint256" },
+        ],
+        internalType: "struct ConcordLens.Cursor",
+        name: "cursor",
+        type: "tuple",
+      },
+      { internalType: "uint256", name: "limit", type: "uint256" },
+    ],
+    name: "search",
+    outputs: [
+      { internalType: "ParticipantId[]", name: "found", type: "bytes32[]" },
+      {
+        components: [
+          { internalType: "ParticipantId", name: "entry", type: "bytes32" },
+          { internalType: "uint256", name: "offset", type: "uint256" },
+        ],
+        internalType: "struct ConcordLens.Cursor",
+        name: "next",
+        type: "tuple",
       },
     ],
     stateMutability: "view",
@@ -1830,6 +1894,37 @@ export const consentRegistryAbi = [
     ],
     name: "wordOf",
     outputs: [{ internalType: "ConsentWord", name: "word", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "first", type: "bytes32" },
+      { internalType: "uint256", name: "limit", type: "uint256" },
+      { internalType: "uint256", name: "time", type: "uint256" },
+    ],
+    name: "wordsInSeries",
+    outputs: [{ internalType: "ConsentWord[]", name: "words", type: "uint256[]" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+          { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+        ],
+        internalType: "struct ConsentKey[]",
+        name: "keys",
+        type: "tuple[]",
+      },
+      { internalType: "uint256", name: "from", type: "uint256" },
+      { internalType: "uint256", name: "to", type: "uint256" },
+    ],
+    name: "wordsSignedBetween",
+    outputs: [{ internalType: "ConsentWord[][]", name: "words", type: "uint256[][]" }],
     stateMutability: "view",
     type: "function",
   },

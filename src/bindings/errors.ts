@@ -407,6 +407,7 @@ export const errorTexts = {
     message: "A stored short string is damaged.",
     fix: "Read the name and version from `eip712Domain`.",
   },
+  LensPageEmpty: { message: "Thrown when a page is to hold nothing.", fix: "Ask for at least one." },
   LicenceDatasetNotStanding: {
     message: "Thrown when the dataset is not anchored, or was retracted.",
     fix: "Take the record of a standing dataset from its DatasetAnchored event.",

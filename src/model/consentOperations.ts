@@ -5,7 +5,7 @@ import { closeConsent, rejectSignedClosing } from "./closings.ts";
 import type { Consent } from "./consent.ts";
 import type { BookContext, OpeningContext } from "./context.ts";
 import type { BookEvent } from "./events.ts";
-import { isWeakId } from "./ids.ts";
+import { isWeakId, previousInSeries } from "./ids.ts";
 import { grantConsent, openConsent } from "./openings.ts";
 import type { AttestOperation, ChangeOperation, ImportOperation } from "./operations.ts";
 import type { Accepted, OperationOutcome } from "./outcome.ts";
@@ -37,7 +37,10 @@ export function changeConsent(book: ConsentBook, change: ChangeOperation, contex
   return isRejection(changed) ? changed : { ...changed, events: [...events, ...changed.events] };
 }
 
-/** The custodian brings in a consent on paper. A first one appends itself to the scope's index. */
+/**
+ * The custodian brings in a consent on paper. A first one appends itself to the scope's index, unless its id follows on
+ * that of another in a series.
+ */
 export function importConsent(book: ConsentBook, operation: ImportOperation, context: BookContext): OperationOutcome {
   const { scopeId, participantId, signedAt } = operation;
   const custodian = actingCustodian(operation, true, "ConsentNotCustodian", context);
@@ -49,7 +52,9 @@ export function importConsent(book: ConsentBook, operation: ImportOperation, con
   const granted = grantConsent(consent, operation, act, openingContext(scopeId, participantId, context));
   if (isRejection(granted)) return granted;
   const imported = replaced(book, scopeId, participantId, granted, "ConsentImported");
-  return isNone(consent.word) ? indexed(imported, scopeId, participantId) : imported;
+  const previous = previousInSeries(participantId);
+  const continues = previous !== undefined && !isNone(book.lastWordOf(scopeId, previous));
+  return isNone(consent.word) && !continues ? indexed(imported, scopeId, participantId) : imported;
 }
 
 /** The custodian closes for a participant who said so; always accepted, but for an annulment of what others wrote. */

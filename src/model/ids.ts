@@ -23,3 +23,18 @@ export function checkId(label: string, id: string): void {
 export function isWeakId(id: string): boolean {
   return BigInt(id) <= LAST_WEAK_ID;
 }
+
+/** How many participants a series of ids has room for. */
+const SERIES_ROOM = 2n ** 32n;
+
+/** An id's number in its series, from 0; undefined for one of no series. See the contracts' ParticipantSeries. */
+export function numberInSeries(id: string): number | undefined {
+  const number = BigInt(id) % (LAST_WEAK_ID + 1n);
+  return number < SERIES_ROOM ? Number(number) : undefined;
+}
+
+/** The id before one in its series; undefined for the first, and for one of no series. */
+export function previousInSeries(id: string): string | undefined {
+  const number = numberInSeries(id) ?? 0;
+  return number === 0 ? undefined : `0x${(BigInt(id) - 1n).toString(16).padStart(64, "0")}`;
+}

@@ -44,7 +44,7 @@ export { ModelError } from "./errors.ts";
 export type { ModelErrorName } from "./errors.ts";
 export type { BookEvent, EventArguments, EventName } from "./events.ts";
 export { halfYearFrom, isHalfYear } from "./halfYear.ts";
-export { NO_ID } from "./ids.ts";
+export { NO_ID, numberInSeries } from "./ids.ts";
 export {
   decide,
   DENY_REASONS,

@@ -37,15 +37,18 @@ export function grantConsent(
 ): Consent | Rejection {
   const { word } = consent;
   const { now, participantId } = context;
+  const stands = isStanding(word, now);
+  // A later paper replaces an earlier one; who has a key says which of the two they mean.
+  const replaces = stands && act.author === ConsentAuthor.Custodian;
   const refused = isNone(word)
     ? rejectVersion(word, change.version)
     : (rejectMoved(word, participantId) ??
-      (isStanding(word, now) ? reject("ConsentAlreadyGranted") : undefined) ??
+      (stands && !replaces ? reject("ConsentAlreadyGranted") : undefined) ??
       rejectOpening(word, change.version, act, participantId));
   if (refused !== undefined) return refused;
   const agreed = agree(change, act, context);
   if (isRejection(agreed)) return agreed;
-  return opened(consent, ConsentState.Active, change.version, agreed, act, now);
+  return opened(consent, replaces ? word.state : ConsentState.Active, change.version, agreed, act, now);
 }
 
 function update(consent: Consent, change: Agreement, act: Act, context: OpeningContext): Consent | Rejection {

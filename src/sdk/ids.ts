@@ -1,8 +1,8 @@
-import { bytesToHex, type Hex, keccak256, stringToBytes } from "viem";
+import { bytesToHex, type Hex, keccak256, numberToHex, stringToBytes } from "viem";
 
 import type { InvalidInputError } from "./errors.ts";
 import { checkSigner } from "./internal/signerBytes.ts";
-import { checkText } from "./internal/validate.ts";
+import { checkId, checkText, checkUint, refuse } from "./internal/validate.ts";
 
 export type ParticipantIdOfErrorType = InvalidInputError;
 
@@ -22,6 +22,34 @@ export function participantIdOf(signer: Hex): Hex {
  */
 export function randomParticipantId(): Hex {
   return bytesToHex(globalThis.crypto.getRandomValues(new Uint8Array(32)));
+}
+
+/**
+ * The first id of a series: 16 random bytes, and zeroes, which number its participants. A scope's index lists those of a
+ * series under one entry, so that their imports take less gas than with ids that are random each. Draw one for each
+ * scope, and number participants in an order that says nothing of them.
+ */
+export function randomParticipantSeries(): Hex {
+  const bytes = new Uint8Array(32);
+  globalThis.crypto.getRandomValues(bytes.subarray(0, 16));
+  return bytesToHex(bytes);
+}
+
+export type ParticipantIdInSeriesErrorType = InvalidInputError;
+
+/**
+ * An id of a series.
+ * @param first the series' first id
+ * @param number from 0, without a gap
+ * @throws InvalidInputError
+ */
+export function participantIdInSeries(first: Hex, number: number): Hex {
+  checkId("first", first);
+  checkUint("number", number, 32);
+  if (BigInt(first) % 2n ** 128n !== 0n) {
+    throw refuse("first", first, "not the first id of a series", "Draw one with randomParticipantSeries.");
+  }
+  return numberToHex(BigInt(first) + BigInt(number), { size: 32 });
 }
 
 export type ScopeIdOfErrorType = InvalidInputError;

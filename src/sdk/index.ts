@@ -54,10 +54,13 @@ export {
 } from "./fromEthers.ts";
 export {
   institutionIdOf,
+  participantIdInSeries,
   participantIdOf,
   randomParticipantId,
+  randomParticipantSeries,
   scopeIdOf,
   type InstitutionIdOfErrorType,
+  type ParticipantIdInSeriesErrorType,
   type ParticipantIdOfErrorType,
   type ScopeIdOfErrorType,
 } from "./ids.ts";
@@ -183,6 +186,13 @@ export {
   type GetForwardReturnType,
 } from "./consents/getForward.ts";
 export {
+  type ConsentKey,
+  getHistories,
+  type GetHistoriesErrorType,
+  type GetHistoriesParameters,
+  type GetHistoriesReturnType,
+} from "./consents/getHistories.ts";
+export {
   getPermittedAt,
   type GetPermittedAtErrorType,
   type GetPermittedAtParameters,
@@ -202,13 +212,19 @@ export {
   type GrantConsentReturnType,
 } from "./consents/grantConsent.ts";
 export {
+  importConsent,
+  type ImportConsentErrorType,
+  type ImportConsentParameters,
+  type ImportConsentReturnType,
+} from "./consents/importConsent.ts";
+export {
   importConsents,
   type ImportConsentsErrorType,
   type ImportConsentsParameters,
   type ImportConsentsReturnType,
   type ImportSummary,
-  type PaperConsent,
 } from "./consents/importConsents.ts";
+export type { PaperConsent } from "./internal/papers.ts";
 export {
   proposeRecovery,
   type ProposeRecoveryErrorType,
@@ -583,6 +599,12 @@ export {
   type IsInScopeIndexParameters,
   type IsInScopeIndexReturnType,
 } from "./scopeIndex/isInScopeIndex.ts";
+export {
+  searchScope,
+  type SearchScopeErrorType,
+  type SearchScopeParameters,
+  type SearchScopeReturnType,
+} from "./scopeIndex/searchScope.ts";
 export { combineSignedChanges, type CombineSignedChangesErrorType } from "./signers/combineSignedChanges.ts";
 export { groupIdOf, type GroupIdOfErrorType } from "./signers/groupIdOf.ts";
 export {

@@ -2,7 +2,7 @@ import type { Hex } from "viem";
 
 import { formatCsv, readTable, type TableRow } from "../../src/files/table.ts";
 import { NO_EXPIRY } from "../../src/model/index.ts";
-import { randomParticipantId } from "../../src/sdk/index.ts";
+import { participantIdInSeries, randomParticipantSeries } from "../../src/sdk/index.ts";
 import { UsageError } from "./errors.ts";
 import { invalid, parseBytes32, parseElements, parseEnd, parseTerms, parseWhen, type TermsReference } from "./parse.ts";
 import { parsePreferences } from "./preferences.ts";
@@ -21,7 +21,7 @@ type Row = TableRow<(typeof paperColumns.required)[number], (typeof paperColumns
 export interface WrittenConsent {
   /** The custodian's own name for the participant, which never leaves the custodian. */
   readonly reference: string;
-  /** Random, or what an earlier import has drawn. */
+  /** Drawn, or what an earlier import has drawn. */
   readonly participantId: Hex;
   readonly terms: TermsReference;
   readonly elements: bigint;
@@ -42,17 +42,18 @@ export interface PaperConsents {
 }
 
 /**
- * Reads consents on paper from a CSV or JSON file; docs/how-to/paper-consents.md has its format. Draws an id for each
- * row without one.
+ * Reads consents on paper from a CSV or JSON file; docs/how-to/paper-consents.md has its format. Draws a series of ids
+ * for rows without one: an id says on which row its participant stood, as the order of import does.
  * @throws TableError; UsageError RowsInvalid, which names every wrong row
  */
 export async function readPaperConsents(file: string): Promise<PaperConsents> {
   const rows = await readTable(file, paperColumns);
   const problems: RowProblem[] = [];
   const seen = new Map<string, string>();
-  const consents = rows.flatMap((row): WrittenConsent[] => {
+  const series = randomParticipantSeries();
+  const consents = rows.flatMap((row, number): WrittenConsent[] => {
     try {
-      const consent = parseRow(row);
+      const consent = parseRow(row, () => participantIdInSeries(series, number));
       for (const [column, value] of [
         ["reference", consent.reference],
         ["participant", consent.participantId],
@@ -108,11 +109,11 @@ function refuseRows(file: string, problems: readonly RowProblem[]): void {
   throw new UsageError("RowsInvalid", `${first.place}: ${first.message}${others}`, { file, problems }, first.fix);
 }
 
-function parseRow({ place, values }: Row): WrittenConsent {
+function parseRow({ place, values }: Row, draw: () => Hex): WrittenConsent {
   const { reference, terms, elements, preferences, until, signed, participant } = values;
   return {
     reference,
-    participantId: participant === undefined ? randomParticipantId() : parseRandomId("participant", participant),
+    participantId: participant === undefined ? draw() : parseRandomId("participant", participant),
     terms: parseTerms("terms", terms),
     elements: parseElements("elements", elements),
     preferences: preferences === undefined ? 0 : parsePreferences("preferences", preferences),

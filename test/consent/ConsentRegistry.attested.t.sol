@@ -84,6 +84,27 @@ contract ConsentRegistryAttestedTest is OthersActs {
         VM.assertFalse(index.isIndexed(consents, SCOPE, PAPER), "only a first answer appends itself");
     }
 
+    function test_GivenImported_WhenALaterPaperIsImported_ReplacesItAndKeepsOldWord() public {
+        _import(_importOf(PAPER, 1, _now() - 100));
+        uint256 old = _raw(PAPER);
+        Import memory later = _importOf(PAPER, 2, _now() - 50);
+        uint256 expected = _imported(2, 1, _now() - 50);
+        VM.expectEmit(address(consents));
+        emit IConsentRegistry.ConsentImported(SCOPE, PAPER, ConsentWord.wrap(expected));
+        _import(later);
+        VM.assertEq(_raw(PAPER), expected);
+        VM.assertEq(ConsentWord.unwrap(consents.wordAt(SCOPE, PAPER, 0)), old);
+    }
+
+    function test_GivenAttestedSuspension_WhenALaterPaperIsImported_StaysSuspended() public {
+        _import(_importOf(PAPER, 1, _now() - 100));
+        _attest(_attestation(PAPER, ConsentState.Suspended, NO_EXTENT));
+        _advance(1);
+        _import(_importOf(PAPER, 3, _now()));
+        _assertStatus(PAPER, ConsentStatus.Suspended);
+        _assertPermittedAt(PAPER, block.timestamp, false, 0);
+    }
+
     function test_GivenTermsThatEnd_WhenImported_EndsWithThem() public {
         Terms memory given = _terms("for a year");
         given.reConsentBy = _now() + 365 days;
@@ -156,12 +177,11 @@ contract ConsentRegistryAttestedTest is OthersActs {
         );
     }
 
-    function test_GivenImported_WhenImportedAgain_RejectsAlreadyGranted() public {
+    function test_GivenImported_WhenAnEarlierPaperIsImported_RejectsSignedTooEarly() public {
         _import(_importOf(PAPER, 1, _now()));
-        _advance(1);
         _assertImportRejected(
             _importOf(PAPER, 2, _now()),
-            abi.encodeWithSelector(IConsentRegistry.ConsentAlreadyGranted.selector)
+            abi.encodeWithSelector(IConsentRegistry.ConsentSignedTooEarly.selector, _now(), _now())
         );
     }
 

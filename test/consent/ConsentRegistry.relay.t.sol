@@ -13,7 +13,7 @@ import {
     Withdraw,
     WithdrawalExtent
 } from "../../contracts/types/Consent.sol";
-import {ParticipantId, ScopeId} from "../../contracts/types/Ids.sol";
+import {InstitutionId, NO_INSTITUTION, ParticipantId, ScopeId} from "../../contracts/types/Ids.sol";
 import {ConsentSigning} from "../support/ConsentSigning.sol";
 import {deployed} from "../support/Deploy.sol";
 import {VM} from "../support/Vm.sol";
@@ -27,6 +27,10 @@ contract ReentrantTerms {
         // In a static call even counting reverts, so whoever comes here without one is counted.
         (bool counted, ) = address(this).call(abi.encodeCall(this.count, ()));
         return (success || counted ? 0 : 1, NO_EXPIRY);
+    }
+
+    function scope(ScopeId) external pure returns (InstitutionId custodian, InstitutionId committee) {
+        return (NO_INSTITUTION, NO_INSTITUTION);
     }
 
     function termsAt(ScopeId, uint16) external pure returns (bytes32 digest, uint32 from) {

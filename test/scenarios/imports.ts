@@ -9,6 +9,11 @@ import { DAY, OWN, type Story, UNKNOWN_DIGEST } from "./story.ts";
 const WEAK_ID = `0x${"00".repeat(16)}${"ff".repeat(16)}`;
 const RANDOM_ID = `0x${"00".repeat(15)}01${"00".repeat(16)}`;
 
+/** An id of a series. */
+function idInSeries(number: number): string {
+  return `0x${"a5".repeat(16)}${number.toString(16).padStart(32, "0")}`;
+}
+
 /** Consents on paper that the custodian brings in. */
 export function shouldBehaveLikeImports(begin: () => Promise<Story>): void {
   let story: Story;
@@ -82,8 +87,36 @@ export function shouldBehaveLikeImports(begin: () => Promise<Story>): void {
     await story.reject(story.import({ preferences: 0x30 }), "ConsentPreferencesInvalid", 0x30);
     await story.reject(story.import({ termsDigest: UNKNOWN_DIGEST }), "ConsentTermsUnknown", scopeId, UNKNOWN_DIGEST);
     await story.reject(story.import({ until: now }), "ConsentUntilPassed", now, now);
-    await story.given(story.import());
-    await story.reject(story.import(), "ConsentAlreadyGranted");
+  });
+
+  it("replace an earlier paper that stands by a later one, which leaves a suspended consent suspended", async () => {
+    await story.given(story.import({ signedAt: 100, elements: 0b11n }));
+    await story.reject(story.import({ signedAt: 100 }), "ConsentSignedTooEarly", 100, 100);
+    const events = await story.accept(story.import({ signedAt: 101, elements: 0b100n }));
+    expect(events.map(({ event }) => event)).to.deep.equal(["ConsentImported"]);
+    expect(await story.word()).to.include({ version: 2, ordinal: 1, signedAt: 101, elements: 0b100n });
+    await story.given(story.attest(ConsentState.Suspended, { signedAt: 102 }), () => story.import({ signedAt: 103 }));
+    expect(await story.word()).to.include({ state: ConsentState.Suspended, version: 4, ordinal: 2, signedAt: 103 });
+  });
+
+  it("append nobody to the index who follows on another in a series of ids", async () => {
+    const { scopeId } = story;
+    const [first, second, third, fourth] = [0, 1, 2, 3].map((number) => story.as({ id: idInSeries(number) })) as [
+      Story,
+      Story,
+      Story,
+      Story,
+    ];
+    const appended = async (one: Story) => (await one.accept(one.import())).length === 2;
+    expect(await appended(first)).to.equal(true);
+    expect(await appended(second)).to.equal(false);
+    // A gap makes an entry, and filling it none.
+    expect(await appended(fourth)).to.equal(true);
+    expect(await appended(third)).to.equal(false);
+    expect(await story.engine.indexPage(scopeId, NO_ID, 5)).to.deep.equal({
+      participantIds: [fourth.id, first.id],
+      next: NO_ID,
+    });
   });
 
   describe("where somebody else has acted", () => {

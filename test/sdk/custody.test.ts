@@ -8,14 +8,21 @@ import {
   attestClosing,
   type AttestClosingParameters,
   getConsent,
+  getHistories,
+  getScopePage,
+  getScopePages,
   grantConsent,
+  importConsent,
   importConsents,
   isInScopeIndex,
   type PaperConsent,
+  participantIdInSeries,
   participantIdOf,
   randomParticipantId,
+  randomParticipantSeries,
   type RejectedChange,
   type RelayProgress,
+  searchScope,
   signGrant,
   signSuspend,
   suspendInstitution,
@@ -66,7 +73,7 @@ describe("importConsents", () => {
     const { changes } = await importOne(world, { participantId, signedAt });
     expect((changes[0] as AcceptedChange).word).to.include({ version: 3, ordinal: 1, state: ConsentState.Active });
     const told = await importOne(world, { participantId, version: 7 });
-    expect((told.changes[0] as RejectedChange).error.name).to.equal("ConsentAlreadyGranted");
+    expect((told.changes[0] as RejectedChange).error.name).to.equal("ConsentVersionMismatch");
   });
 
   it("reports refused ones and goes on, batch by batch", async () => {
@@ -168,6 +175,116 @@ describe("randomParticipantId", () => {
     const drawn = Array.from({ length: 100 }, () => randomParticipantId());
     for (const id of drawn) expect(id).to.match(/^0x[0-9a-f]{64}$/);
     expect(new Set(drawn).size).to.equal(100);
+  });
+});
+
+describe("a series of ids", () => {
+  it("is drawn anew each time, and numbered from 0", () => {
+    const [one, other] = [randomParticipantSeries(), randomParticipantSeries()];
+    expect(one).to.match(/^0x[0-9a-f]{32}0{32}$/);
+    expect(one).not.to.equal(other);
+    expect(participantIdInSeries(one, 0)).to.equal(one);
+    expect(BigInt(participantIdInSeries(one, 2 ** 32 - 1)) - BigInt(one)).to.equal(2n ** 32n - 1n);
+    for (const [first, number] of [
+      [one, -1],
+      [one, 2 ** 32],
+      [participantIdInSeries(one, 1), 0],
+      ["0x12", 0],
+    ] as const) {
+      expect(() => participantIdInSeries(first, number))
+        .to.throw()
+        .with.property("name", "InvalidInput");
+    }
+  });
+
+  it("stands in the index as a whole, a gap and all", async () => {
+    const world = await loadWorld();
+    const { biobank, reader } = world;
+    const first = randomParticipantSeries();
+    const id = (number: number) => participantIdInSeries(first, number);
+    const consents = [0, 1, 3, 4].map((number) => paper(world, { participantId: id(number) }));
+    expect((await importConsents(biobank, { scopeId, consents })).accepted).to.equal(4);
+    const indexed = async () =>
+      Promise.all([0, 1, 2, 3, 4, 5].map((number) => isInScopeIndex(reader, { scopeId, participantId: id(number) })));
+    expect(await indexed()).to.deep.equal([true, true, false, true, true, false]);
+    expect((await getScopePages(reader, { scopeId })).participantIds).to.deep.equal([3, 4, 0, 1].map(id));
+    await importConsent(biobank, { ...paper(world, { participantId: id(2) }), scopeId });
+    expect(await indexed()).to.deep.equal([true, true, true, true, true, false]);
+    for (const pageSize of [1, 2, 3, 10]) {
+      expect((await getScopePages(reader, { scopeId, pageSize })).participantIds).to.deep.equal(
+        [0, 1, 2, 3, 4].map(id),
+      );
+    }
+    expect((await getScopePage(reader, { scopeId, limit: 2 })).next).to.match(/^0x[0-9a-f]{72}$/);
+  });
+});
+
+describe("importConsent", () => {
+  it("brings one in, and a later paper over it", async () => {
+    const world = await loadWorld();
+    const { participantId, word } = await importConsent(world.biobank, { ...paper(world), scopeId });
+    expect(word).to.include({ version: 1, author: ConsentAuthor.Custodian });
+    const later = paper(world, { participantId, signedAt: word.signedAt + 1, elements: 0n });
+    const estimate = await importConsent(world.biobank, { ...later, scopeId, dryRun: true });
+    expect(estimate.gas > 21_000n).to.equal(true);
+    const replaced = await importConsent(world.biobank, { ...later, scopeId });
+    expect(replaced).to.include({ scopeId, participantId });
+    expect(replaced.word).to.include({ version: 2, ordinal: 1, elements: 0n });
+    const error = await refusal(importConsent(world.biobank, { ...later, scopeId }), "ConsentSignedTooEarly");
+    expect(error.args).to.include({ signedAt: later.signedAt });
+  });
+
+  it("is for the scope's custodian, and refuses malformed input", async () => {
+    const world = await loadWorld();
+    await refusal(importConsent(world.university, { ...paper(world), scopeId }), "ConsentNotCustodian");
+    await refusal(importConsent(world.biobank, { ...paper(world), scopeId: "0x" }), "InvalidInput");
+    await refusal(importConsent(world.biobank, { ...paper(world, { signedAt: -1 }), scopeId }), "InvalidInput");
+    await refusal(importConsent(world.reader, { ...paper(world), scopeId }), "WalletMissing");
+  });
+});
+
+describe("searchScope and getHistories", () => {
+  it("find who shares what is asked for, now and by what was said before, and what each has said", async () => {
+    const world = await loadWorld();
+    const { biobank, reader } = world;
+    const first = randomParticipantSeries();
+    const [one, other] = [first, participantIdInSeries(first, 1)];
+    const consents = [
+      paper(world, { participantId: one, signedAt: 100, elements: 0b01n, version: 1 }),
+      paper(world, { participantId: other, signedAt: 100, elements: 0b11n, version: 1 }),
+      paper(world, { participantId: one, signedAt: 200, elements: 0b10n, version: 2 }),
+    ];
+    expect((await importConsents(biobank, { scopeId, consents })).rejected).to.equal(0);
+    const search = async (needs: readonly bigint[], time?: number) =>
+      (await searchScope(reader, { scopeId, needs, time, pageSize: 1 })).participantIds;
+    expect(await search([0b01n])).to.deep.equal([other]);
+    expect(await search([0b01n], 199)).to.deep.equal([one, other]);
+    expect(await search([0b11n])).to.deep.equal([one, other]);
+    expect(await search([0b01n, 0b10n])).to.deep.equal([other]);
+    expect(await search([], 99)).to.deep.equal([]);
+
+    const keys = [one, person(9).participantId, other].map((participantId) => ({ scopeId, participantId }));
+    const { histories } = await getHistories(reader, { keys, pageSize: 2 });
+    expect(histories.map((words) => words.map(({ signedAt }) => signedAt))).to.deep.equal([[100, 200], [], [100]]);
+    const some = await getHistories(reader, { keys, from: 101, to: 200 });
+    expect(some.histories.map((words) => words.length)).to.deep.equal([1, 0, 0]);
+  });
+
+  it("refuse malformed input", async () => {
+    const { reader } = await loadWorld();
+    for (const change of [
+      { scopeId: "0x" as Hex },
+      { needs: [0n] },
+      { needs: [2n ** 64n] },
+      { time: -1 },
+      { pageSize: 0 },
+    ]) {
+      await refusal(searchScope(reader, { scopeId, needs: [], ...change }), "InvalidInput");
+    }
+    const keys = [{ scopeId, participantId: randomParticipantId() }];
+    for (const change of [{ keys: [{ scopeId }] as never }, { from: -1 }, { to: 2 ** 32 }, { pageSize: 0 }]) {
+      await refusal(getHistories(reader, { keys, ...change }), "InvalidInput");
+    }
   });
 });
 

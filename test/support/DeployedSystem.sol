@@ -70,7 +70,7 @@ contract DeployedSystem {
             deployed("LicenceRegistry", abi.encode(authority, INSTITUTIONS, DATASETS, TERMS, CONSENT_LAYER, shared))
         );
         AUDIT = AuditLog(deployed("AuditLog", abi.encode(authority, INSTITUTIONS, LICENCES, CONSENTS)));
-        LENS = ConcordLens(deployed("ConcordLens", abi.encode(CONSENTS, LICENCES)));
+        LENS = ConcordLens(deployed("ConcordLens", abi.encode(CONSENTS, LICENCES, INDEX)));
         _wireRoles();
         _handOver(governance, executionDelay);
     }

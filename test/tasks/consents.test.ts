@@ -597,7 +597,7 @@ describe("the tasks of consents, delegates and keys", () => {
 
     it("that the chain refuses are told by their lines", async () => {
       const rows = [
-        { reference: "BEA-1", participant: way.papers.first, terms: 1, elements: "all", signed: "2025-07-01" },
+        { reference: "BEA-1", participant: way.papers.first, terms: 1, elements: "all", signed: "2025-03-01" },
       ];
       const file = write(world, "standing.json", rows);
       const given = { scope: SCOPE, file, renew: true, from: way.study.clinic };
@@ -606,7 +606,7 @@ describe("the tasks of consents, delegates and keys", () => {
       const { changes } = refused.args as { changes: { place: string; error: { name: string } }[] };
       expect(changes).to.have.length(1);
       expect(changes[0]).to.include({ place: `${file}[0]` });
-      expect(changes[0]?.error.name).to.equal("ConsentAlreadyGranted");
+      expect(changes[0]?.error.name).to.equal("ConsentSignedTooEarly");
     });
 
     it("are not lost when the import stops: the link table finishes it", async () => {

@@ -1,9 +1,9 @@
-import { type Hex, zeroHash } from "viem";
+import type { Hex } from "viem";
 
 import type { ConcordClient } from "../client.ts";
 import type { InvalidInputError } from "../errors.ts";
-import { addressOf } from "../internal/contracts.ts";
 import { latestBlockNumber, read, type ReadErrorType } from "../internal/read.ts";
+import { BEGINNING, decodeCursor, encodeCursor, isEnd } from "../internal/scopeCursor.ts";
 import { checkId, checkUint } from "../internal/validate.ts";
 
 export interface GetScopePageParameters {
@@ -18,7 +18,7 @@ export interface GetScopePageParameters {
 
 export interface GetScopePageReturnType {
   readonly blockNumber: bigint;
-  /** Newest first. */
+  /** The index's newest entry first; those who share one, a series, in their order. */
   readonly participantIds: readonly Hex[];
   /** Where the next page begins; undefined after the last. */
   readonly next: Hex | undefined;
@@ -36,15 +36,15 @@ export async function getScopePage(
 ): Promise<GetScopePageReturnType> {
   const { scopeId, cursor, limit = 200 } = parameters;
   checkId("scopeId", scopeId);
-  if (cursor !== undefined) checkId("cursor", cursor);
+  const place = cursor === undefined ? BEGINNING : decodeCursor("cursor", cursor);
   checkUint("limit", limit, 32, 1);
   const blockNumber = parameters.blockNumber ?? (await latestBlockNumber(client));
-  const args = [addressOf(client, "consentRegistry"), scopeId, cursor ?? zeroHash, BigInt(limit)] as const;
+  const args = [scopeId, place, BigInt(limit)] as const;
   const [participantIds, next] = await read(client, {
-    contract: "scopeIndex",
-    functionName: "page",
+    contract: "concordLens",
+    functionName: "participants",
     args,
     blockNumber,
   });
-  return { blockNumber, participantIds, next: BigInt(next) === 0n ? undefined : next };
+  return { blockNumber, participantIds, next: isEnd(next) ? undefined : encodeCursor(next) };
 }

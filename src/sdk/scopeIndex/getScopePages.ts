@@ -18,7 +18,7 @@ export interface GetScopePagesParameters {
 export interface GetScopePagesReturnType {
   /** All pages are of this block. */
   readonly blockNumber: bigint;
-  /** Newest first. */
+  /** The index's newest entry first; those who share one, a series, in their order. */
   readonly participantIds: readonly Hex[];
 }
 

@@ -59,8 +59,13 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type WithdrawStructOutput = [scopeId: string, extent: bigint, minVersion: bigint] & {scopeId: string, extent: bigint, minVersion: bigint }
   
 
+    export type ConsentKeyStruct = {scopeId: BytesLike, participantId: BytesLike}
+
+    export type ConsentKeyStructOutput = [scopeId: string, participantId: string] & {scopeId: string, participantId: string }
+  
+
   export interface ConsentAuthorityInterface extends Interface {
-    getFunction(nameOrSignature: "annul" | "annulBySig" | "attest" | "cancelRecovery" | "completeRecovery" | "confirmRecovery" | "decline" | "declineBySig" | "eip712Domain" | "extend" | "extendBySig" | "forwardOf" | "grant" | "grantBySig" | "importConsent" | "lastWordOf" | "permittedAt" | "proposeRecovery" | "recoveryOf" | "relay" | "resume" | "resumeBySig" | "statusOf" | "suspend" | "suspendBySig" | "takeOver" | "update" | "updateBySig" | "vetoRecovery" | "vetoRecoveryBySig" | "withdraw" | "withdrawBySig" | "wordAt" | "wordOf"): FunctionFragment;
+    getFunction(nameOrSignature: "annul" | "annulBySig" | "attest" | "cancelRecovery" | "completeRecovery" | "confirmRecovery" | "decline" | "declineBySig" | "eip712Domain" | "extend" | "extendBySig" | "forwardOf" | "grant" | "grantBySig" | "importConsent" | "lastWordOf" | "permittedAt" | "proposeRecovery" | "recoveryOf" | "relay" | "resume" | "resumeBySig" | "statusOf" | "suspend" | "suspendBySig" | "takeOver" | "update" | "updateBySig" | "vetoRecovery" | "vetoRecoveryBySig" | "withdraw" | "withdrawBySig" | "wordAt" | "wordOf" | "wordsInSeries" | "wordsSignedBetween"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "ConsentActedFor" | "ConsentAnnulled" | "ConsentClosingAttested" | "ConsentDeclined" | "ConsentExtended" | "ConsentGranted" | "ConsentImported" | "ConsentItemRejected" | "ConsentMoved" | "ConsentRecoveryConfirmed" | "ConsentRecoveryEnded" | "ConsentRecoveryProposed" | "ConsentResumed" | "ConsentSuspended" | "ConsentUpdated" | "ConsentWithdrawn" | "EIP712DomainChanged"): EventFragment;
 
@@ -98,6 +103,8 @@ encodeFunctionData(functionFragment: 'withdraw', values: [BytesLike, BigNumberis
 encodeFunctionData(functionFragment: 'withdrawBySig', values: [WithdrawStruct, AuthorisationStruct]): string;
 encodeFunctionData(functionFragment: 'wordAt', values: [BytesLike, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'wordOf', values: [BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'wordsInSeries', values: [BytesLike, BytesLike, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'wordsSignedBetween', values: [ConsentKeyStruct[], BigNumberish, BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'annul', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'annulBySig', data: BytesLike): Result;
@@ -133,6 +140,8 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'withdrawBySig', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'wordAt', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'wordsInSeries', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'wordsSignedBetween', data: BytesLike): Result;
   }
 
   
@@ -645,6 +654,22 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
     >
     
 
+    
+    wordsInSeries: TypedContractMethod<
+      [scopeId: BytesLike, first: BytesLike, limit: BigNumberish, time: BigNumberish, ],
+      [bigint[]],
+      'view'
+    >
+    
+
+    
+    wordsSignedBetween: TypedContractMethod<
+      [keys: ConsentKeyStruct[], from: BigNumberish, to: BigNumberish, ],
+      [bigint[][]],
+      'view'
+    >
+    
+
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
@@ -816,6 +841,16 @@ getFunction(nameOrSignature: 'wordAt'): TypedContractMethod<
 getFunction(nameOrSignature: 'wordOf'): TypedContractMethod<
       [scopeId: BytesLike, participantId: BytesLike, ],
       [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'wordsInSeries'): TypedContractMethod<
+      [scopeId: BytesLike, first: BytesLike, limit: BigNumberish, time: BigNumberish, ],
+      [bigint[]],
+      'view'
+    >;
+getFunction(nameOrSignature: 'wordsSignedBetween'): TypedContractMethod<
+      [keys: ConsentKeyStruct[], from: BigNumberish, to: BigNumberish, ],
+      [bigint[][]],
       'view'
     >;
 

@@ -11,6 +11,11 @@ export declare namespace ConcordLens {
     export type CoverageStructOutput = [isEffective: boolean, outcome: bigint, deny: bigint, manual: bigint] & {isEffective: boolean, outcome: bigint, deny: bigint, manual: bigint }
   
 
+    export type CursorStruct = {entry: BytesLike, offset: BigNumberish}
+
+    export type CursorStructOutput = [entry: string, offset: bigint] & {entry: string, offset: bigint }
+  
+
     export type StandingStruct = {word: BigNumberish, status: BigNumberish}
 
     export type StandingStructOutput = [word: bigint, status: bigint] & {word: bigint, status: bigint }
@@ -18,14 +23,18 @@ export declare namespace ConcordLens {
     }
 
   export interface ConcordLensInterface extends Interface {
-    getFunction(nameOrSignature: "coverage" | "standings"): FunctionFragment;
+    getFunction(nameOrSignature: "coverage" | "participants" | "search" | "standings"): FunctionFragment;
 
     
 
     encodeFunctionData(functionFragment: 'coverage', values: [BigNumberish, BytesLike[]]): string;
+encodeFunctionData(functionFragment: 'participants', values: [BytesLike, ConcordLens.CursorStruct, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'search', values: [BytesLike, BigNumberish[], BigNumberish, ConcordLens.CursorStruct, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'standings', values: [BytesLike, BytesLike[]]): string;
 
     decodeFunctionResult(functionFragment: 'coverage', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'participants', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'search', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'standings', data: BytesLike): Result;
   }
 
@@ -73,6 +82,22 @@ decodeFunctionResult(functionFragment: 'standings', data: BytesLike): Result;
     
 
     
+    participants: TypedContractMethod<
+      [scopeId: BytesLike, cursor: ConcordLens.CursorStruct, limit: BigNumberish, ],
+      [[string[], ConcordLens.CursorStructOutput] & {found: string[], next: ConcordLens.CursorStructOutput }],
+      'view'
+    >
+    
+
+    
+    search: TypedContractMethod<
+      [scopeId: BytesLike, needs: BigNumberish[], time: BigNumberish, cursor: ConcordLens.CursorStruct, limit: BigNumberish, ],
+      [[string[], ConcordLens.CursorStructOutput] & {found: string[], next: ConcordLens.CursorStructOutput }],
+      'view'
+    >
+    
+
+    
     standings: TypedContractMethod<
       [scopeId: BytesLike, participantIds: BytesLike[], ],
       [ConcordLens.StandingStructOutput[]],
@@ -86,6 +111,16 @@ decodeFunctionResult(functionFragment: 'standings', data: BytesLike): Result;
     getFunction(nameOrSignature: 'coverage'): TypedContractMethod<
       [licenceId: BigNumberish, participantIds: BytesLike[], ],
       [ConcordLens.CoverageStructOutput[]],
+      'view'
+    >;
+getFunction(nameOrSignature: 'participants'): TypedContractMethod<
+      [scopeId: BytesLike, cursor: ConcordLens.CursorStruct, limit: BigNumberish, ],
+      [[string[], ConcordLens.CursorStructOutput] & {found: string[], next: ConcordLens.CursorStructOutput }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'search'): TypedContractMethod<
+      [scopeId: BytesLike, needs: BigNumberish[], time: BigNumberish, cursor: ConcordLens.CursorStruct, limit: BigNumberish, ],
+      [[string[], ConcordLens.CursorStructOutput] & {found: string[], next: ConcordLens.CursorStructOutput }],
       'view'
     >;
 getFunction(nameOrSignature: 'standings'): TypedContractMethod<

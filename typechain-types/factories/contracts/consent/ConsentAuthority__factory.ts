@@ -2209,6 +2209,81 @@
     ],
     "stateMutability": "view",
     "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ParticipantId",
+        "name": "first",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "limit",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "time",
+        "type": "uint256"
+      }
+    ],
+    "name": "wordsInSeries",
+    "outputs": [
+      {
+        "internalType": "ConsentWord[]",
+        "name": "words",
+        "type": "uint256[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "participantId",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct ConsentKey[]",
+        "name": "keys",
+        "type": "tuple[]"
+      },
+      {
+        "internalType": "uint256",
+        "name": "from",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "to",
+        "type": "uint256"
+      }
+    ],
+    "name": "wordsSignedBetween",
+    "outputs": [
+      {
+        "internalType": "ConsentWord[][]",
+        "name": "words",
+        "type": "uint256[][]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
   }
 ] as const;
 
