@@ -93,10 +93,11 @@ export function renderPage(results: readonly Result[], command: string, minutes:
 How many small mistakes in the consent contracts the Solidity tests find. \`scripts/mutate.ts\` makes the mistakes one by
 one in the syntax tree (comparisons, boolean and bit operators, arithmetic, constants, conditions, enum members, swapped
 arguments, statements and guards left out), compiles each, and runs all Solidity tests on it until one fails, but for those
-that try every amount of gas. A library's own tests are compiled anew with it.
+that try every amount of gas or use it all up. A library's own tests are compiled anew with it.
 
-Made by \`${command}\` in ${Math.ceil(minutes)} minutes on 2 cores; fuzz tests with 32 inputs, invariant campaigns with 4
-runs, fewer than \`npm test\` gives them. Of ${results.length} mistakes ${uncounted.length} are not counted, because they do not compile or compile to the same code.
+Made by \`${command}\` in ${Math.ceil(minutes)} minutes on 2 cores,
+with fewer inputs of fuzz tests and fewer runs of invariant campaigns than \`npm test\` has. Of ${results.length} mistakes
+${uncounted.length} are not counted, because they do not compile or compile to the same code.
 
 | Contract | Mistakes | Killed | Survived | Equivalent | Score |
 | --- | --- | --- | --- | --- | --- |
