@@ -1,12 +1,12 @@
 import hre from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
-import { type Hex, keccak256, type WalletClient, zeroHash } from "viem";
+import { type Hex, keccak256, type WalletClient } from "viem";
 import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
 
 import { deploySystem } from "../deploy/system.ts";
 import type { DeploymentRecord } from "../src/deployments/index.ts";
 import { readOntology } from "../src/files/index.ts";
-import { NO_EXPIRY, PERMISSIONS, type Terms } from "../src/model/index.ts";
+import { BLANK_TERMS, PERMISSIONS, type Terms } from "../src/model/index.ts";
 import {
   admitInstitution,
   type ConcordClient,
@@ -124,13 +124,9 @@ async function setUp(
   );
 
   const broad: Terms = {
+    ...BLANK_TERMS,
     permissions: PERMISSIONS.GRU,
-    modifiers: 0,
-    diseases: [],
-    ontologyRelease: zeroHash,
-    from: 0,
-    reConsentBy: NO_EXPIRY,
-    documents: keccak256("0x02"),
+    notice: { ...BLANK_TERMS.notice, controller: keccak256("0x02") },
   };
   const specific: Terms = { ...broad, permissions: PERMISSIONS.DS, diseases: [ancestor], ontologyRelease: root };
   const { digest: termsDigest } = await publishTerms(biobank, { scopeId, terms: broad });

@@ -22,6 +22,7 @@ export const functionRoles = {
   ontologyRegistry: { CURATOR: ["publish"] },
   datasetRegistry: { CUSTODIAN: ["anchor", "anchorVersion", "retract"] },
   termsRegistry: { CUSTODIAN: ["createScope"], MEMBER: ["publish", "registerNarrower"] },
+  factRegistry: { COMMITTEE: ["approveEthics"] },
   licenceRegistry: {
     CUSTODIAN: ["issue"],
     MEMBER: ["terminate"],

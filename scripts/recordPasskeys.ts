@@ -26,7 +26,7 @@ import {
 } from "viem";
 
 import { consentDomain, type ConsentPrimaryType, consentTypes } from "../src/eip712/index.ts";
-import { NO_EXPIRY, PERMISSIONS, WithdrawalExtent } from "../src/model/index.ts";
+import { BLANK_TERMS, NO_EXPIRY, PERMISSIONS, WithdrawalExtent } from "../src/model/index.ts";
 import { scopeIdOf, termsDigest } from "../src/sdk/index.ts";
 import { Browser } from "./passkeys/browser.ts";
 import { reportAndFail } from "./toolError.ts";
@@ -48,13 +48,9 @@ const START = 1_767_225_600;
 const HOUR = 3_600;
 const scopeId = scopeIdOf("a study");
 const terms = {
+  ...BLANK_TERMS,
   permissions: PERMISSIONS.GRU,
-  modifiers: 0,
-  diseases: [],
-  ontologyRelease: zeroHash,
-  from: 0,
-  reConsentBy: NO_EXPIRY,
-  documents: stringToHex("standard", { size: 32 }),
+  notice: { ...BLANK_TERMS.notice, controller: stringToHex("standard", { size: 32 }) },
 };
 const agreed = { scopeId, termsDigest: termsDigest(terms), elements: "165", preferences: 0x13, until: NO_EXPIRY };
 const extent = WithdrawalExtent.NoFurtherUse;

@@ -2,8 +2,10 @@ import type { HardhatUserConfig } from "hardhat/config";
 
 import { auditTasks } from "./audit.ts";
 import { consentTasks } from "./consent.ts";
+import { decideTask } from "./decide.ts";
 import { datasetTasks } from "./dataset.ts";
 import { delegateTasks } from "./delegate.ts";
+import { factTasks } from "./fact.ts";
 import { institutionTasks } from "./institution.ts";
 import { keyTasks } from "./key.ts";
 import { licenceTasks } from "./licence.ts";
@@ -18,6 +20,7 @@ reportCommandLineErrors();
 
 export const tasks: NonNullable<HardhatUserConfig["tasks"]> = [
   startTask,
+  decideTask,
   ...systemTasks,
   ...institutionTasks,
   ...ontologyTasks,
@@ -27,6 +30,7 @@ export const tasks: NonNullable<HardhatUserConfig["tasks"]> = [
   ...delegateTasks,
   ...keyTasks,
   ...datasetTasks,
+  ...factTasks,
   ...licenceTasks,
   ...auditTasks,
 ];

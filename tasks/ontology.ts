@@ -1,7 +1,7 @@
 import { emptyTask } from "hardhat/config";
 import { ArgumentType } from "hardhat/types/arguments";
 
-import { option, readingTask, writingTask } from "./support/define.ts";
+import { fileOption, option, optionalArgument, readingTask, writingTask } from "./support/define.ts";
 
 const file = {
   name: "file",
@@ -9,14 +9,41 @@ const file = {
   type: ArgumentType.FILE,
 } as const;
 
-/** `hardhat ontology …`: releases of the disease hierarchy. */
+const optionalFile = optionalArgument(
+  "file",
+  "The release of an ontology: JSON of the shape of examples/ontology.json",
+);
+const dictionary = fileOption(
+  "dictionary",
+  "Instead: a data dictionary, JSON of the shape of examples/dictionary.json",
+);
+const regions = { name: "regions", description: "Instead: the region table that the package ships" } as const;
+
+/** `hardhat ontology …`: releases of the vocabularies that terms pin. */
 export const ontologyTasks = [
-  emptyTask("ontology", "Publish releases of the disease hierarchy, and prove descents in them").build(),
-  writingTask(["ontology", "publish"], "Publish a release of the disease hierarchy (curator)")
-    .addPositionalArgument(file)
-    .addOption(option("name", "Required: name of the ontology, for instance Mondo"))
-    .addOption(option("releaseVersion", "Required: the release as its makers write it, for instance 2022-09-06"))
+  emptyTask(
+    "ontology",
+    "Publish releases of diseases, regions and data dictionaries, compare them, and prove descents",
+  ).build(),
+  writingTask(["ontology", "publish"], "Publish a release: of an ontology, a data dictionary or the regions (curator)")
+    .addPositionalArgument(optionalFile)
+    .addOption(dictionary)
+    .addFlag(regions)
+    .addOption(option("name", "Required but with --regions: name of what is released, for instance Mondo"))
+    .addOption(option("releaseVersion", "Required but with --regions: as its makers write it, for instance 2022-09-06"))
     .setAction(() => import("./ontology/publish.ts"))
+    .build(),
+  readingTask(["ontology", "verify"], "Check that a file, or the shipped region table, is a published release")
+    .addPositionalArgument(optionalFile)
+    .addOption(dictionary)
+    .addFlag(regions)
+    .setAction(() => import("./ontology/verify.ts"))
+    .build(),
+  readingTask(["ontology", "diff"], "Compare two releases, and refuse one that would widen consents of a scope")
+    .addPositionalArgument({ ...file, name: "older", description: "The release that terms pin" })
+    .addPositionalArgument({ ...file, name: "newer", description: "The release to compare with it" })
+    .addOption(option("scope", "Public name or id of a scope: say what its terms would newly cover"))
+    .setAction(() => import("./ontology/diff.ts"))
     .build(),
   writingTask(["ontology", "prove"], "Prove once and for all that a disease is a kind of another (anyone)")
     .addPositionalArgument({ name: "descendant", description: "The narrower disease, for instance MONDO:0005814" })

@@ -17,6 +17,12 @@ export const termsTasks = [
     })
     .addOption(fileOption("ontology", "With DS: file of the ontology release that the terms pin"))
     .addOption(option("release", "With DS: root of that release instead of its file"))
+    .addOption(
+      option(
+        "regions",
+        "With GS: root of the region table's release that the terms pin; the shipped table's unless told",
+      ),
+    )
     .setAction(() => import("./terms/publish.ts"))
     .build(),
   writingTask(["terms", "narrower"], "Register that some terms allow no more than others (custodian or committee)")

@@ -1,8 +1,8 @@
 import hre from "hardhat";
-import { keccak256, stringToHex, zeroHash, type Hex, type WalletClient } from "viem";
+import type { Hex, WalletClient } from "viem";
 
 import { type DeployOptions, deploySystem } from "../../deploy/system.ts";
-import { NO_EXPIRY, PERMISSIONS, type Terms } from "../../src/model/index.ts";
+import { BLANK_TERMS, PERMISSIONS, type Terms } from "../../src/model/index.ts";
 import {
   admitInstitution,
   type ConcordClient,
@@ -16,15 +16,7 @@ import { accountOf } from "../world.ts";
 import { scopeOf } from "./plan.ts";
 
 /** What patients of every study agree to: general research use, without end. */
-export const TERMS: Terms = {
-  permissions: PERMISSIONS.GRU,
-  modifiers: 0,
-  diseases: [],
-  ontologyRelease: zeroHash,
-  from: 0,
-  reConsentBy: NO_EXPIRY,
-  documents: keccak256(stringToHex("information sheet")),
-};
+export const TERMS: Terms = { ...BLANK_TERMS, permissions: PERMISSIONS.GRU };
 
 /** A chain with the suite, on which a custodian is about to bring consents in. */
 export type Site = Awaited<ReturnType<typeof openSite>>;

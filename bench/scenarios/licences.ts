@@ -1,6 +1,6 @@
 import { keccak256, toHex, zeroHash } from "viem";
 
-import { KINDS, type Purpose } from "../../src/model/index.ts";
+import { BLANK_PURPOSE, KINDS, type Purpose } from "../../src/model/index.ts";
 import {
   anchorDataset,
   buildAccessTree,
@@ -32,7 +32,7 @@ export async function licences(bench: Bench): Promise<void> {
   } as const;
   const anchored = anchorDataset(biobank, { record: dataset });
   await measure("anchor a dataset", anchored);
-  const purpose: Purpose = { kinds: KINDS.DS, diseases: [disease], unattested: 0 };
+  const purpose: Purpose = { ...BLANK_PURPOSE, kinds: KINDS.DS, diseases: [disease] };
   await measure("decide a purpose against terms, once", decidePurpose(relayer, { terms: specific, purpose }));
   await decidePurpose(relayer, { terms: broad, purpose });
   const request = requestLicence(university, { dataset: (await anchored).record, purpose, until });

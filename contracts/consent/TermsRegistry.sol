@@ -69,9 +69,9 @@ contract TermsRegistry is ITermsRegistry, IScopeCustodians, AccessManaged {
         if (terms.reConsentBy <= terms.from || terms.reConsentBy <= block.timestamp) {
             revert TermsNeverHold(terms.from, terms.reConsentBy);
         }
-        if (terms.ontologyRelease != 0 && !ONTOLOGIES.isPublished(terms.ontologyRelease)) {
-            revert TermsReleaseUnknown(terms.ontologyRelease);
-        }
+        _requireReleasePublished(terms.ontologyRelease);
+        _requireReleasePublished(terms.regionRelease);
+        _requireReleasePublished(terms.dictionaryRelease);
         bytes32 digest = DataUse.digest(terms);
         number = _registrations[scopeId][digest].number;
         if (number != 0) revert TermsAlreadyPublished(scopeId, number);
@@ -136,6 +136,10 @@ contract TermsRegistry is ITermsRegistry, IScopeCustodians, AccessManaged {
     /// @inheritdoc ITermsRegistry
     function digestOf(Terms calldata terms) external pure override returns (bytes32) {
         return DataUse.digest(terms);
+    }
+
+    function _requireReleasePublished(bytes32 root) private view {
+        if (root != 0 && !ONTOLOGIES.isPublished(root)) revert TermsReleaseUnknown(root);
     }
 
     function _requireResponsible(

@@ -62,5 +62,5 @@ interface IOntologyRegistry {
     function isProved(bytes32 root, uint32 descendant, uint32 ancestor) external view returns (bool);
 
     /// @notice Reverts unless the witness proves the complete ancestors of its term in a published release.
-    function requireLineage(bytes32 root, LineageWitness calldata witness) external view;
+    function requireLineage(LineageWitness calldata witness) external view;
 }

@@ -46,7 +46,8 @@ contract OntologyRegistry is IOntologyRegistry, AccessManaged {
     }
 
     /// @inheritdoc IOntologyRegistry
-    function requireLineage(bytes32 root, LineageWitness calldata witness) external view override {
+    function requireLineage(LineageWitness calldata witness) external view override {
+        bytes32 root = witness.release;
         if (!isPublished(root)) revert OntologyReleaseUnknown(root);
         bytes32 leaf = MerkleLeaves.lineage(witness.term, witness.ancestors);
         if (!MerkleProof.verifyCalldata(witness.proof, root, leaf)) revert OntologyProofInvalid(root, witness.term);

@@ -74,6 +74,9 @@ interface IInstitutionRegistry {
     /// @notice The record of an institution; reverts with InstitutionUnknown when there is none.
     function institution(InstitutionId institutionId) external view returns (Institution memory);
 
+    /// @notice Whether an institution is a member on record as not-for-profit, whatever its standing.
+    function isNotForProfit(InstitutionId institutionId) external view returns (bool);
+
     /// @notice Whether the institution is a member in good standing.
     function isInStanding(InstitutionId institutionId) external view returns (bool);
 

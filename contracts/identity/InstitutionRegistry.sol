@@ -87,6 +87,11 @@ contract InstitutionRegistry is IInstitutionRegistry, AccessManaged {
     }
 
     /// @inheritdoc IInstitutionRegistry
+    function isNotForProfit(InstitutionId institutionId) external view override returns (bool) {
+        return _institutions[institutionId].notForProfit;
+    }
+
+    /// @inheritdoc IInstitutionRegistry
     function institution(InstitutionId institutionId) public view override returns (Institution memory record) {
         record = _institutions[institutionId];
         if (record.standing == Standing.None) revert InstitutionUnknown(institutionId);

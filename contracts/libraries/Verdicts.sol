@@ -16,9 +16,48 @@ uint256 constant DENY_NMDS = 1 << 17;
 uint256 constant DENY_NPOA = 1 << 18;
 uint256 constant DENY_NPU = 1 << 19;
 
+uint256 constant DENY_NCU_COMMERCIAL = 1 << 20;
+uint256 constant DENY_NPUNCU_NOT_FOR_PROFIT = 1 << 21;
+uint256 constant DENY_NPUNCU_COMMERCIAL = 1 << 22;
+uint256 constant DENY_IRB_ETHICS_APPROVAL = 1 << 23;
+uint256 constant DENY_COL_COLLABORATION = 1 << 24;
+uint256 constant DENY_PUB_PUBLICATION = 1 << 25;
+uint256 constant DENY_RTN_RETURNS_DATA = 1 << 26;
+uint256 constant DENY_GSO_GENETIC_STUDY = 1 << 27;
+uint256 constant DENY_GS_REGIONS = 1 << 28;
+uint256 constant DENY_IS_INSTITUTIONS = 1 << 29;
+uint256 constant DENY_US_USERS = 1 << 30;
+uint256 constant DENY_PS_PROJECTS = 1 << 31;
+uint256 constant DENY_RS_RESEARCH_TYPES = 1 << 32;
+uint256 constant DENY_TS_MONTHS = 1 << 33;
+uint256 constant DENY_MOR_PUBLISH_FROM = 1 << 34;
+uint256 constant DENY_NRI_REIDENTIFIES = 1 << 35;
+uint256 constant DENY_NRL_LINKS_RECORDS = 1 << 36;
+uint256 constant DENY_NMT_TRAINS_MODEL = 1 << 37;
+uint256 constant DENY_ELEMENTS_NOT_COVERED = 1 << 38;
+
 /// @dev MANUAL reasons by code.
 uint256 constant MANUAL_CTRL_NEEDS_REVIEW = 1 << 0;
 uint256 constant MANUAL_NPU_UNATTESTED = 1 << 1;
+uint256 constant MANUAL_NCU_UNATTESTED = 1 << 2;
+uint256 constant MANUAL_NPUNCU_NOT_FOR_PROFIT_UNATTESTED = 1 << 3;
+uint256 constant MANUAL_NPUNCU_COMMERCIAL_UNATTESTED = 1 << 4;
+uint256 constant MANUAL_IRB_UNATTESTED = 1 << 5;
+uint256 constant MANUAL_COL_UNATTESTED = 1 << 6;
+uint256 constant MANUAL_COL_NOT_SIGNED = 1 << 7;
+uint256 constant MANUAL_PUB_UNATTESTED = 1 << 8;
+uint256 constant MANUAL_RTN_UNATTESTED = 1 << 9;
+uint256 constant MANUAL_GSO_UNATTESTED = 1 << 10;
+uint256 constant MANUAL_GS_UNATTESTED = 1 << 11;
+uint256 constant MANUAL_US_UNATTESTED = 1 << 12;
+uint256 constant MANUAL_PS_UNATTESTED = 1 << 13;
+uint256 constant MANUAL_RS_FREE_TEXT = 1 << 14;
+uint256 constant MANUAL_MOR_UNATTESTED = 1 << 15;
+uint256 constant MANUAL_NRI_UNATTESTED = 1 << 16;
+uint256 constant MANUAL_NRL_UNATTESTED = 1 << 17;
+uint256 constant MANUAL_NMT_UNATTESTED = 1 << 18;
+/// @dev Codes 19 to 27: a sensitive topic, in the order of the SENSITIVE_ bits.
+uint256 constant MANUAL_SENSITIVE_OFFSET = 19;
 
 /// @title Verdicts
 /// @notice Decisions as sets of reasons: joined by union, so that the worst result wins.

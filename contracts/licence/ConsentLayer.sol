@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IConsentRegistry} from "../consent/IConsentRegistry.sol";
 import {ITermsRegistry} from "../consent/ITermsRegistry.sol";
 import {ConsentWordLib} from "../libraries/ConsentWordLib.sol";
+import {DataUseMatcher} from "../libraries/DataUseMatcher.sol";
 import {Verdicts} from "../libraries/Verdicts.sol";
 import {ConsentWord} from "../types/Consent.sol";
 import {LayerKind, Verdict} from "../types/DataUse.sol";
@@ -36,7 +37,9 @@ contract ConsentLayer is ILayer {
         verdict = Verdicts.ofStatus(word.statusAt(from, block.timestamp));
         // Without terms there is nothing to match: the state alone says no.
         if (termsDigest != 0) {
-            verdict = verdict.join(DECISIONS.verdictOf(termsDigest, query.purposeDigest, query.licensee));
+            verdict = verdict.join(DataUseMatcher.ofElements(word.elements(), query.elements)).join(
+                DECISIONS.verdictOf(termsDigest, query.purposeDigest, query.licensee)
+            );
         }
         verdict = verdict.tag(LayerKind.Consent);
     }

@@ -2,31 +2,36 @@
 pragma solidity 0.8.37;
 
 import {IOntologyRegistry} from "../dataset/IOntologyRegistry.sol";
-import {DataUse} from "../libraries/DataUse.sol";
+import {DataUse, MODIFIER_NPU, MODIFIER_NPUNCU} from "../libraries/DataUse.sol";
 import {DataUseMatcher} from "../libraries/DataUseMatcher.sol";
-import {DENY_UNPROVEN, Verdicts} from "../libraries/Verdicts.sol";
+import {DENY_UNPROVEN} from "../libraries/Verdicts.sol";
 import {Lineage, LineageWitness, Purpose, Terms, Verdict} from "../types/DataUse.sol";
 import {InstitutionId} from "../types/Ids.sol";
 import {IDecisionRegistry} from "./IDecisionRegistry.sol";
-import {IFactSource} from "./IFactSource.sol";
+import {FactQuery, IFactSource} from "./IFactSource.sol";
 
 /// @title DecisionRegistry
 contract DecisionRegistry is IDecisionRegistry {
-    using Verdicts for Verdict;
+    using DataUseMatcher for Verdict;
 
     /// @dev One slot: 64 bits hold a layer's reasons of either sort (REASONS_PER_LAYER is 51).
     struct Answer {
         uint64 deny;
         uint64 manual;
         uint32 modifiers;
-        uint16 unattested;
+        uint32 stated;
+        uint32 unattested;
         bool isKept;
     }
+
+    uint32 private constant ABOUT_INSTITUTIONS = MODIFIER_NPU | MODIFIER_NPUNCU;
 
     IOntologyRegistry private immutable ONTOLOGIES;
     IFactSource private immutable FACTS;
 
     mapping(bytes32 termsDigest => mapping(bytes32 purposeDigest => Answer answer)) private _answers;
+    /// @dev Of purposes whose facts depend on who has access: the institutions that they list.
+    mapping(bytes32 purposeDigest => bytes32[] institutions) private _institutions;
 
     constructor(IOntologyRegistry ontologies, IFactSource facts) {
         ONTOLOGIES = ontologies;
@@ -51,9 +56,13 @@ contract DecisionRegistry is IDecisionRegistry {
             deny: uint64(verdict.deny),
             manual: uint64(verdict.manual),
             modifiers: terms.modifiers,
+            stated: purpose.stated,
             unattested: purpose.unattested,
             isKept: true
         });
+        if (terms.modifiers & ABOUT_INSTITUTIONS != 0 && _institutions[purposeDigest].length == 0) {
+            _institutions[purposeDigest] = purpose.institutions;
+        }
         emit DecisionKept(termsDigest, purposeDigest, verdict.deny, verdict.manual);
     }
 
@@ -71,29 +80,43 @@ contract DecisionRegistry is IDecisionRegistry {
         Answer memory answer = _answers[termsDigest][purposeDigest];
         if (!answer.isKept) return Verdict({deny: DENY_UNPROVEN, manual: 0});
         verdict = Verdict({deny: answer.deny, manual: answer.manual});
-        if (answer.modifiers == 0) return verdict;
-        return verdict.join(DataUseMatcher.ofFacts(answer.modifiers, FACTS.factsOf(licensee), answer.unattested));
+        if (answer.modifiers & DataUseMatcher.ABOUT_FACTS == 0) return verdict;
+        (uint32 held, uint32 unattested) = FACTS.settle(
+            FactQuery({
+                licensee: licensee,
+                purposeDigest: purposeDigest,
+                institutions: _institutions[purposeDigest],
+                stated: answer.stated,
+                unattested: answer.unattested
+            })
+        );
+        return verdict.ofFacts(answer.modifiers, held, unattested);
     }
 
-    /// @dev Proved lineages: the witnesses', and for each disease the kept pairs with the terms' diseases.
+    /// @dev Proved lineages: the witnesses', and for each disease and region the kept pairs with those of the terms.
     function _lineages(
         Terms calldata terms,
         Purpose calldata purpose,
         LineageWitness[] calldata witnesses
     ) private view returns (Lineage[] memory lineages) {
-        bytes32 release = terms.ontologyRelease;
-        lineages = new Lineage[](witnesses.length + purpose.diseases.length);
+        uint256 diseases = purpose.diseases.length;
+        lineages = new Lineage[](witnesses.length + diseases + purpose.regions.length);
+        uint256 next = 0;
         for (uint256 i = 0; i < witnesses.length; ++i) {
-            ONTOLOGIES.requireLineage(release, witnesses[i]);
-            lineages[i] = Lineage({
-                release: release,
-                term: witnesses[i].term,
-                ancestors: witnesses[i].ancestors,
+            LineageWitness calldata witness = witnesses[i];
+            ONTOLOGIES.requireLineage(witness);
+            lineages[next++] = Lineage({
+                release: witness.release,
+                term: witness.term,
+                ancestors: witness.ancestors,
                 complete: true
             });
         }
-        for (uint256 i = 0; i < purpose.diseases.length; ++i) {
-            lineages[witnesses.length + i] = _keptLineage(release, purpose.diseases[i], terms.diseases);
+        for (uint256 i = 0; i < diseases; ++i) {
+            lineages[next++] = _keptLineage(terms.ontologyRelease, purpose.diseases[i], terms.diseases);
+        }
+        for (uint256 i = 0; i < purpose.regions.length; ++i) {
+            lineages[next++] = _keptLineage(terms.regionRelease, purpose.regions[i], terms.regions);
         }
     }
 

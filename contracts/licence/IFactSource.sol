@@ -1,12 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Facts} from "../types/DataUse.sol";
 import {InstitutionId} from "../types/Ids.sol";
 
+/// @dev Whose facts are wanted, and what the purpose says of them.
+struct FactQuery {
+    InstitutionId licensee;
+    bytes32 purposeDigest;
+    /// Institutions with access, as the purpose lists them.
+    bytes32[] institutions;
+    /// What the purpose states, and what it calls unattested: the FACT_ bits.
+    uint32 stated;
+    uint32 unattested;
+}
+
 /// @title IFactSource
-/// @notice The seam through which facts reach the matcher: from records, never from a caller.
+/// @notice The seam through which facts reach the matcher: from records and signed statements, never from a caller.
 interface IFactSource {
-    /// @notice What the records say now of the institution that would use the data.
-    function factsOf(InstitutionId licensee) external view returns (Facts memory);
+    /**
+     * @notice What is true of a use now, and what nobody answers for yet.
+     * @return held facts that a record shows, or that the purpose states where no record decides: the FACT_ bits.
+     * @return unattested facts without a record or a signed statement behind them: the FACT_ bits.
+     */
+    function settle(FactQuery calldata query) external view returns (uint32 held, uint32 unattested);
 }

@@ -11,6 +11,8 @@ struct LayerQuery {
     bytes32 datasetTerms;
     bytes32 purposeDigest;
     InstitutionId licensee;
+    /// Bits of the categories and elements that the purpose asks for; 0 is none in particular.
+    uint64 elements;
     /// Whose data is meant; empty where a layer is asked about the shared use.
     ParticipantId participantId;
 }

@@ -39,6 +39,8 @@ interface ILicenceRegistry {
         Vote vote;
         /// The account that asked, and that the token is issued to.
         address holder;
+        /// Bits of the categories and elements asked for; 0 is none in particular.
+        uint64 elements;
     }
 
     /// @notice Emitted when a licence is requested; carries the purpose whole.

@@ -78,6 +78,7 @@ contract LicenceRegistry is ILicenceRegistry, IERC5192, ERC721, AccessManaged {
         begun.requestedAt = uint32(block.timestamp);
         begun.until = until;
         begun.holder = _msgSender();
+        begun.elements = purpose.elements;
         _emitRequested(licenceId, asked, until, purpose);
     }
 
@@ -256,6 +257,7 @@ contract LicenceRegistry is ILicenceRegistry, IERC5192, ERC721, AccessManaged {
                 datasetTerms: asked.datasetTerms,
                 purposeDigest: asked.purposeDigest,
                 licensee: asked.licensee,
+                elements: _progress[licenceId].elements,
                 participantId: participantId
             });
     }

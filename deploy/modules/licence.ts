@@ -12,8 +12,8 @@ export default buildModule("Licence", (m) => {
   const { institutionRegistry } = m.useModule(identityModule);
   const { ontologyRegistry, datasetRegistry } = m.useModule(datasetModule);
   const { termsRegistry, consentRegistry } = m.useModule(consentModule);
-  const institutionFacts = m.contract("InstitutionFacts", [institutionRegistry]);
-  const decisionRegistry = m.contract("DecisionRegistry", [ontologyRegistry, institutionFacts]);
+  const factRegistry = m.contract("FactRegistry", [accessManager, institutionRegistry]);
+  const decisionRegistry = m.contract("DecisionRegistry", [ontologyRegistry, factRegistry]);
   const consentLayer = m.contract("ConsentLayer", [consentRegistry, termsRegistry, decisionRegistry]);
   const datasetLayer = m.contract("DatasetLayer", [termsRegistry, decisionRegistry]);
   const licenceRegistry = m.contract("LicenceRegistry", [
@@ -24,6 +24,7 @@ export default buildModule("Licence", (m) => {
     consentLayer,
     [datasetLayer],
   ]);
+  restrict(m, accessManager, "factRegistry", factRegistry);
   restrict(m, accessManager, "licenceRegistry", licenceRegistry);
-  return { institutionFacts, decisionRegistry, consentLayer, datasetLayer, licenceRegistry };
+  return { factRegistry, decisionRegistry, consentLayer, datasetLayer, licenceRegistry };
 });

@@ -14,7 +14,7 @@ const SOURCE_FOLDERS: Readonly<
   bindings: { src: [], packages: "any", node: false },
   eip712: { src: [], packages: [], node: false },
   deployments: { src: [], packages: "any", node: false },
-  files: { src: [], packages: "any", node: true },
+  files: { src: ["model"], packages: "any", node: true },
   sdk: { src: ["bindings", "eip712", "deployments", "model"], packages: "any", node: false },
   job: { src: ["sdk", "files", "model", "deployments"], packages: "any", node: true },
 };

@@ -250,7 +250,16 @@ export const errorTexts = {
   },
   DataUseNotAscending: {
     message: "Thrown when a list holds a value twice or out of order.",
-    fix: "Sort the diseases ascending and list each once.",
+    fix: "Sort every list ascending and name each value once.",
+  },
+  DataUseNoticeInvalid: {
+    message:
+      "Thrown when the notice of terms is not complete in itself: a text without a language, out of order, or an approval without its end.",
+    fix: "Give each language once, in ascending order, with both digests, and an ethics approval with its end.",
+  },
+  DataUseParameterMismatch: {
+    message: "Thrown when a modifier stands without what it takes, or that stands without the modifier.",
+    fix: "Give the modifier of the bit named with its list, number or date, and neither without the other.",
   },
   DataUsePermissionContained: {
     message: "Thrown when a broad permission stands beside one that it contains.",
@@ -334,6 +343,18 @@ export const errorTexts = {
     message: "Thrown when a mandate has no verb, or one that does not exist.",
     fix: "Name some of grant, update, narrow, resume, extend and close.",
   },
+  ECDSAInvalidSignature: {
+    message: "The signature is not a valid ECDSA signature.",
+    fix: "Sign again with a current wallet, which gives 65 bytes with a low s value.",
+  },
+  ECDSAInvalidSignatureLength: {
+    message: "The signature has not 65 bytes.",
+    fix: "Sign again with a current wallet, which gives 65 bytes with a low s value.",
+  },
+  ECDSAInvalidSignatureS: {
+    message: "The signature's s value is in the upper half of its range.",
+    fix: "Sign again with a current wallet, which gives 65 bytes with a low s value.",
+  },
   ERC721IncorrectOwner: {
     message: "The account is not the owner of the token.",
     fix: "Read the owner of the token with `ownerOf`; licences are not transferable.",
@@ -365,6 +386,30 @@ export const errorTexts = {
   ERC721NonexistentToken: {
     message: "There is no token with this id.",
     fix: "Check the id; a token exists from its issue on.",
+  },
+  FactApprovalNotYours: {
+    message: "Thrown when a committee would change the approval that another one gave, or take back what none gave.",
+    fix: "Have the committee that approved change it.",
+  },
+  FactApprovalPassed: {
+    message: "Thrown when an approval would have ended before it begins.",
+    fix: "Give an end in the future, or 0 to take the approval back.",
+  },
+  FactDeadlinePassed: {
+    message: "Thrown when a statement's signature comes too late.",
+    fix: "Have the official sign again with a later deadline.",
+  },
+  FactNumberUsed: {
+    message: "Thrown when a signed statement was used already, or a later one stands.",
+    fix: "Have the official sign again with the next number.",
+  },
+  FactSignatureInvalid: {
+    message: "Thrown when a statement was signed by nobody who acts for its licensee, or for something else.",
+    fix: "Have an official of the licensee sign exactly what is sent, for this contract and chain.",
+  },
+  FactUnknown: {
+    message: "Thrown when a statement is about something that is no fact of this version.",
+    fix: "Use only the FACT_ bits of DataUse.sol.",
   },
   FailedCall: {
     message: "A call to another contract failed without a reason.",

@@ -10,7 +10,7 @@ export const contractNames = {
   delegateRegistry: "DelegateRegistry",
   scopeIndex: "ScopeIndex",
   consentRegistry: "ConsentRegistry",
-  institutionFacts: "InstitutionFacts",
+  factRegistry: "FactRegistry",
   decisionRegistry: "DecisionRegistry",
   consentLayer: "ConsentLayer",
   datasetLayer: "DatasetLayer",

@@ -112,6 +112,22 @@ export const delegateTypes = {
 /** The struct that is signed about a proxy. */
 export type DelegatePrimaryType = keyof typeof delegateTypes;
 
+/**
+ * What an official of a licensee signs about facts, as EIP-712 data: the type of contracts/licence/FactRegistry.sol,
+ * field for field.
+ */
+export const factTypes = {
+  /** The licensee answers for facts of a purpose. */
+  Statement: [
+    { name: "licensee", type: "bytes32" },
+    { name: "purposeDigest", type: "bytes32" },
+    { name: "facts", type: "uint32" },
+    { name: "document", type: "bytes32" },
+    { name: "number", type: "uint32" },
+    { name: "deadline", type: "uint32" },
+  ],
+} as const;
+
 /** An EIP-712 domain: signatures count on one contract of one chain. */
 interface Domain<name extends string> {
   readonly name: name;
@@ -125,6 +141,9 @@ export type ConsentDomain = Domain<"Concord Consent">;
 
 /** The domain of what is signed about proxies. */
 export type DelegateDomain = Domain<"Concord Delegates">;
+
+/** The domain of what is signed about facts. */
+export type FactDomain = Domain<"Concord FactRegistry">;
 
 /**
  * The domain of a ConsentRegistry.
@@ -142,4 +161,13 @@ export function consentDomain(chainId: number, registryAddress: `0x${string}`): 
  */
 export function delegateDomain(chainId: number, registryAddress: `0x${string}`): DelegateDomain {
   return { name: "Concord Delegates", version: "1", chainId, verifyingContract: registryAddress };
+}
+
+/**
+ * The domain of a FactRegistry.
+ * @param chainId the chain's EIP-155 id
+ * @param registryAddress the registry's address on that chain, in hex with 0x
+ */
+export function factDomain(chainId: number, registryAddress: `0x${string}`): FactDomain {
+  return { name: "Concord FactRegistry", version: "1", chainId, verifyingContract: registryAddress };
 }

@@ -14,15 +14,14 @@ export {
   verifyChunk,
 } from "./manifest.ts";
 export { EMPTY_ROOT, MerkleError, type MerkleTree } from "./merkle.ts";
+export { type DescentProof, Hierarchy, type LineageProof, OntologyError, type TermNames } from "./hierarchy.ts";
+export { diffReleases, type ReleaseDifference, type TermDifference, widening } from "./diffReleases.ts";
 export {
   chooseExample,
   type DanglingParent,
-  type DescentProof,
   DiseaseIdError,
   formatDisease,
-  type LineageProof,
   Ontology,
-  OntologyError,
   type OntologyExample,
   parseDisease,
   parseOntology,
@@ -30,7 +29,6 @@ export {
 } from "./ontology.ts";
 export { ParticipantsError, type ParticipantsTree, participantsTree } from "./participants.ts";
 export { readVcf, type ReadVcfOptions, type Vcf, VcfError, type VcfPacking, type VcfProgress } from "./vcf.ts";
-export { readPurpose, readTerms, type WrittenPurpose, type WrittenTerms } from "./dataUseCodes.ts";
 export { JsonFileError, readJson } from "./json.ts";
+export { REGION_TABLE, regionHierarchy } from "./regionTable.ts";
 export { readParticipantList } from "./participantList.ts";
-export { formatTime, parseTime } from "./time.ts";

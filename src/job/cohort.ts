@@ -1,8 +1,8 @@
-import { type Hex, zeroHash } from "viem";
+import type { Hex } from "viem";
 import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
 
 import type { OntologyExample } from "../files/index.ts";
-import { type Consent, MODIFIERS, NO_CONSENT, NO_EXPIRY, PERMISSIONS, type Terms } from "../model/index.ts";
+import { BLANK_TERMS, type Consent, MODIFIERS, NO_CONSENT, PERMISSIONS, type Terms } from "../model/index.ts";
 import { deriveParticipantKey, participantIdOf } from "../sdk/index.ts";
 
 /** Terms that the biobank offers, and how many of every ten participants choose them. */
@@ -25,13 +25,8 @@ export interface Participant<Chosen extends Offer = Offer> {
 /** The terms on offer: broad, health, the example's disease, an unrelated one, ancestry. */
 export function makeOffers(example: OntologyExample, release: Hex): readonly Offer[] {
   const terms = (permission: keyof typeof PERMISSIONS, more: Partial<Terms> = {}): Terms => ({
+    ...BLANK_TERMS,
     permissions: PERMISSIONS[permission],
-    modifiers: 0,
-    diseases: [],
-    ontologyRelease: zeroHash,
-    from: 0,
-    reConsentBy: NO_EXPIRY,
-    documents: zeroHash,
     ...more,
   });
   const about = (disease: number): Partial<Terms> => ({ diseases: [disease], ontologyRelease: release });

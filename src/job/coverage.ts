@@ -1,4 +1,5 @@
 import {
+  ALL_ELEMENTS,
   ConsentState,
   decide,
   FACTS,
@@ -58,14 +59,14 @@ export async function readCoverage(
 
 /** What the reference model says of the university's use of a participant's data. */
 function verdictOn(participant: Participant, inputs: Inputs, study: Study, now: number): Verdict {
-  const { state, until } = participant.consent.word;
-  const consent: Layer = { name: "consent", state, until, terms: participant.offer.terms };
+  const { state, until, elements } = participant.consent.word;
+  const consent: Layer = { name: "consent", state, until, elements, terms: participant.offer.terms };
   return decideLayers([consent, datasetLayer(study.datasetTerms)], inputs, study, true, now);
 }
 
 /** The dataset's own say, the same for every participant. */
 export function datasetLayer(terms: Terms): Layer {
-  return { name: "dataset", state: ConsentState.Active, until: terms.reConsentBy, terms };
+  return { name: "dataset", state: ConsentState.Active, until: terms.reConsentBy, elements: ALL_ELEMENTS, terms };
 }
 
 /** The reference model's decision on the study's purpose. */
@@ -76,8 +77,9 @@ export function decideLayers(
   notForProfit: boolean,
   now: number,
 ): Verdict {
-  const facts = { held: notForProfit ? FACTS.notForProfit : 0 };
-  return decide(layers, purpose, facts, now, (_, descendant, ancestor) =>
+  // The record answers for the institution, whatever its purpose states.
+  const settled = { ...purpose, stated: notForProfit ? FACTS.notForProfit : 0 };
+  return decide(layers, settled, now, (_, descendant, ancestor) =>
     ontology.covered(descendant, [ancestor]) ? "covered" : "notCovered",
   );
 }

@@ -1,7 +1,9 @@
-import { type Hex, zeroHash } from "viem";
+import type { Hex } from "viem";
 
 import { participantsTree, proveChunk } from "../files/index.ts";
 import {
+  BLANK_PURPOSE,
+  BLANK_TERMS,
   KINDS,
   MODIFIERS,
   NO_EXPIRY,
@@ -79,13 +81,9 @@ export async function setUpStudy(context: JobContext, inputs: Inputs, seed: Hex)
     offers.push({ ...offer, digest, number });
   }
   const datasetTerms: Terms = {
+    ...BLANK_TERMS,
     permissions: PERMISSIONS.HMB,
     modifiers: MODIFIERS.NPU | MODIFIERS.NPOA,
-    diseases: [],
-    ontologyRelease: zeroHash,
-    from: 0,
-    reConsentBy: NO_EXPIRY,
-    documents: zeroHash,
   };
   const { digest: datasetTermsDigest } = await publishTerms(biobank, { scopeId, terms: datasetTerms });
 
@@ -100,7 +98,7 @@ export async function setUpStudy(context: JobContext, inputs: Inputs, seed: Hex)
     participants,
   });
 
-  const purpose: Purpose = { kinds: KINDS.DS, diseases: [inputs.example.covered], unattested: 0 };
+  const purpose: Purpose = { ...BLANK_PURPOSE, kinds: KINDS.DS, diseases: [inputs.example.covered] };
   await keepDecisions(context, inputs, scopeId, purpose);
   const registered = new Map(
     offers.map(({ digest, number }) => [digest as string, { number, reConsentBy: NO_EXPIRY }]),
@@ -183,7 +181,7 @@ async function keepDecisions(
   recorder.progress("Deciding the purpose against every terms");
   const { root } = ontology;
   await proveOntologyPair(relayer, { root, ...ontology.prove(example.covered, example.consented) });
-  const lineages = { release: root, witnesses: [ontology.proveLineage(example.covered)] };
-  const { terms } = await decideScopeTerms(relayer, { scopeId, purpose, lineages });
+  const witnesses = [{ release: root, ...ontology.proveLineage(example.covered) }];
+  const { terms } = await decideScopeTerms(relayer, { scopeId, purpose, witnesses });
   for (const { number, result } of terms) recorder.check(`terms ${number} answer`, true, result !== "unproven");
 }

@@ -13,6 +13,8 @@ export type ModelErrorName =
   | "DataUseEmpty"
   | "DataUseUnknownBits"
   | "DataUseDiseasesMismatch"
+  | "DataUseParameterMismatch"
+  | "DataUseNoticeInvalid"
   | "DataUseNotAscending"
   | "DataUsePermissionContained"
   | "DataUseModifierContradicts";

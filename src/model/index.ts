@@ -25,9 +25,11 @@ export { NO_CONSENT, permittedAt, statusAt } from "./consent.ts";
 export type { Consent, Permitted, StartOf } from "./consent.ts";
 export type { BookContext, ChangeContext, RegisteredTerms } from "./context.ts";
 export {
+  ALL_ELEMENTS,
+  BLANK_PURPOSE,
+  BLANK_TERMS,
   checkDecidablePurpose,
   checkDecidableTerms,
-  checkFacts,
   checkPurpose,
   checkTerms,
   FACTS,
@@ -36,8 +38,21 @@ export {
   MODIFIERS,
   namesOf,
   PERMISSIONS,
+  SENSITIVE,
+  STATEMENTS,
 } from "./dataUse.ts";
-export type { Fact, Facts, Kind, Modifier, Permission, Purpose, Terms } from "./dataUse.ts";
+export type {
+  Bytes,
+  Fact,
+  Kind,
+  Modifier,
+  Permission,
+  Purpose,
+  Sensitive,
+  Terms,
+  TermsNotice,
+  TermsText,
+} from "./dataUse.ts";
 export { ALL_MANDATES, DelegateKind, MANDATES, mandatesFor, NO_MANDATE } from "./delegates.ts";
 export type { Mandate } from "./delegates.ts";
 export { ModelError } from "./errors.ts";
@@ -80,6 +95,7 @@ export type {
 } from "./operations.ts";
 export type { Accepted, OperationOutcome } from "./outcome.ts";
 export { AFTER_DEATH, isNoMore, MAX_PREFERENCES, PREFERENCES } from "./preferences.ts";
+export { REGION_GROUPS, regionName, regionNumber, regionsAround, STATES } from "./regions.ts";
 export { isRejection } from "./rejections.ts";
 export type { Rejection, RejectionArguments, RejectionName } from "./rejections.ts";
 export type { Signer } from "./signers.ts";

@@ -13,17 +13,44 @@ export {
   type EncodeTermsErrorType,
   type PurposeDigestErrorType,
   type TermsDigestErrorType,
-} from "./dataUse.ts";
+} from "./dataUse/digests.ts";
+export { askMatchingLens, type AskMatchingLensParameters } from "./dataUse/askMatchingLens.ts";
 export {
-  codesOfPurpose,
-  codesOfTerms,
-  purposeFromCodes,
-  termsFromCodes,
-  type PurposeCodes,
-  type PurposeFromCodesErrorType,
-  type TermsCodes,
-  type TermsFromCodesErrorType,
-} from "./dataUseCodes.ts";
+  commitTo,
+  opensCommitment,
+  type Commitment,
+  type CommitToErrorType,
+  type OpensCommitmentErrorType,
+} from "./dataUse/commitments.ts";
+export {
+  closeElements,
+  type DataCategory,
+  type DataDictionary,
+  type DataElement,
+  dictionaryFromJson,
+  type DictionaryFromJsonErrorType,
+  dictionaryRoot,
+  elementsOfNames,
+  type ElementsOfNamesErrorType,
+  namesOfElements,
+} from "./dataUse/dictionary.ts";
+export {
+  LEGAL_BASES,
+  purposeFromJson,
+  purposeToJson,
+  termsFromJson,
+  termsToJson,
+  type PinnedReleases,
+  type PurposeFromJsonErrorType,
+  type TermsFromJsonErrorType,
+} from "./dataUse/json.ts";
+export {
+  decideCase,
+  matchingCasesFromJson,
+  type MatchingCase,
+  type MatchingCasesFromJsonErrorType,
+} from "./dataUse/matchingCases.ts";
+export { REGION_GROUPS, regionCode, regionName, type RegionCodeErrorType } from "./dataUse/regions.ts";
 export {
   deriveParticipantKey,
   type DeriveParticipantKeyErrorType,
@@ -431,6 +458,37 @@ export {
   type SignDismissalReturnType,
 } from "./delegates/signDismissal.ts";
 export {
+  approveEthics,
+  type ApproveEthicsErrorType,
+  type ApproveEthicsParameters,
+  type ApproveEthicsReturnType,
+} from "./facts/approveEthics.ts";
+export {
+  getFactRecord,
+  type GetFactRecordErrorType,
+  type GetFactRecordParameters,
+  type GetFactRecordReturnType,
+} from "./facts/getFactRecord.ts";
+export {
+  relayFactStatement,
+  type RelayFactStatementErrorType,
+  type RelayFactStatementParameters,
+  type RelayFactStatementReturnType,
+  type SignedFactStatement,
+} from "./facts/relayFactStatement.ts";
+export {
+  signFactStatement,
+  type SignFactStatementErrorType,
+  type SignFactStatementParameters,
+  type SignFactStatementReturnType,
+} from "./facts/signFactStatement.ts";
+export {
+  stateFacts,
+  type StateFactsErrorType,
+  type StateFactsParameters,
+  type StateFactsReturnType,
+} from "./facts/stateFacts.ts";
+export {
   addInstitutionAccount,
   type AddInstitutionAccountErrorType,
   type AddInstitutionAccountParameters,
@@ -694,6 +752,7 @@ export {
   type Vote,
   VOTES,
 } from "./internal/enums.ts";
+export type { StatedFacts } from "./internal/facts.ts";
 export type { Group } from "./internal/groupTree.ts";
 export type { Delegation, Mandate } from "./internal/mandates.ts";
 export type { MovedConsent } from "./internal/moves.ts";
@@ -715,3 +774,4 @@ export type { Decision } from "./internal/verdict.ts";
 export type { DatasetRecord, LineageWitness } from "./internal/wire.ts";
 export type { ChangedConsent, Standing } from "./internal/words.ts";
 export type { DryRun, Included, WriteErrorType, WriteOptions, WriteReturnType } from "./internal/write.ts";
+export { formatTime, parseTime } from "./time.ts";

@@ -1,8 +1,8 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
-import { type Ontology, readOntology } from "../../src/files/index.ts";
+import { type Hierarchy, readOntology, regionHierarchy } from "../../src/files/index.ts";
 import type { Purpose } from "../../src/model/index.ts";
-import { decideLicence, getLicence } from "../../src/sdk/index.ts";
+import { type ConcordClient, decideLicence, getLicence, isOntologyReleasePublished } from "../../src/sdk/index.ts";
 import { decideScopeTerms, type TermsDecision } from "../../src/sdk/licences/decideScopeTerms.ts";
 import { withWriter, type WritingArguments } from "../support/client.ts";
 import { progress } from "../support/output.ts";
@@ -24,7 +24,10 @@ const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
       const kept = await decideScopeTerms(client, {
         scopeId: subject.scopeId,
         purpose,
-        lineages: ontology === undefined ? undefined : lineagesOf(ontology, purpose),
+        witnesses: [
+          ...(ontology === undefined ? [] : witnessesOf(ontology, purpose.diseases)),
+          ...(await regionWitnesses(client, purpose)),
+        ],
         ...acting,
         onProgress: ({ done, total }) => progress(`Decided against ${done} of ${total} terms`),
       });
@@ -43,10 +46,17 @@ const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
     });
   });
 
-/** What the ontology proves of the purpose's diseases; one that it does not have stays unproven. */
-function lineagesOf(ontology: Ontology, { diseases }: Purpose) {
-  const known = diseases.filter((disease) => ontology.has(disease));
-  return { release: ontology.root, witnesses: known.map((disease) => ontology.proveLineage(disease)) };
+/** What a release proves of some terms; one that it does not have stays unproven. */
+function witnessesOf(release: Hierarchy, terms: readonly number[]) {
+  const known = terms.filter((term) => release.has(term));
+  return known.map((term) => ({ release: release.root, ...release.proveLineage(term) }));
+}
+
+/** What the shipped region table proves, where the chain has it. */
+async function regionWitnesses(client: ConcordClient, { regions }: Purpose) {
+  if (regions.length === 0) return [];
+  const table = regionHierarchy();
+  return (await isOntologyReleasePublished(client, { root: table.root })) ? witnessesOf(table, regions) : [];
 }
 
 const RESULTS = {

@@ -1,10 +1,8 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
-import { readPurpose } from "../../src/files/dataUseCodes.ts";
-import { purposeFromCodes } from "../../src/sdk/dataUseCodes.ts";
 import { getDataset, requestLicence } from "../../src/sdk/index.ts";
 import { withWriter, type WritingArguments } from "../support/client.ts";
-import { purposeLines } from "../support/dataUse.ts";
+import { purposeLines, readPurpose } from "../support/dataUse.ts";
 import { parseBytes32, parseWhen, required } from "../support/parse.ts";
 import { printWritten, when } from "../support/print.ts";
 import { runTask } from "../support/runTask.ts";
@@ -19,7 +17,7 @@ const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
   await runTask(given.json, async () => {
     const datasetId = parseBytes32("dataset", given.dataset);
     const until = parseWhen("until", required("until", given.until, "the end of the licence"));
-    const purpose = purposeFromCodes(await readPurpose(given.purpose));
+    const purpose = await readPurpose(given.purpose);
     await withWriter(hre, given, async (client, acting) => {
       const { record } = await getDataset(client, { datasetId });
       const requested = await requestLicence(client, { dataset: record, purpose, until, ...acting });

@@ -1,8 +1,8 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
-import { getLicence } from "../../src/sdk/index.ts";
+import { getLicence, purposeToJson } from "../../src/sdk/index.ts";
 import { type ReadingArguments, withReader } from "../support/client.ts";
-import { purposeLines, readablePurpose } from "../support/dataUse.ts";
+import { purposeLines } from "../support/dataUse.ts";
 import { parseNumber } from "../support/parse.ts";
 import { printRead, when } from "../support/print.ts";
 import { runTask } from "../support/runTask.ts";
@@ -17,7 +17,7 @@ const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
     await withReader(hre, given, async (client) => {
       const found = await getLicence(client, { licenceId });
       const { status, subject, progress, purpose } = found;
-      printRead(given.json, { ...found, purpose: readablePurpose(purpose) }, () => [
+      printRead(given.json, { ...found, purpose: purposeToJson(purpose) }, () => [
         ["Licence", licenceId],
         ["Status", status],
         ["Dataset", subject.datasetId],

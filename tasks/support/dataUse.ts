@@ -1,52 +1,138 @@
-import { formatDisease } from "../../src/files/index.ts";
-import { NO_EXPIRY, type Purpose, type Terms } from "../../src/model/index.ts";
-import { codesOfPurpose, codesOfTerms } from "../../src/sdk/dataUseCodes.ts";
+import { dirname, resolve } from "node:path";
+
+import type { Hex } from "viem";
+
+import { buildManifest, JsonFileError, readJson } from "../../src/files/index.ts";
+import { ALL_ELEMENTS, NO_EXPIRY, type Purpose, type Terms } from "../../src/model/index.ts";
+import {
+  InvalidInputError,
+  type PinnedReleases,
+  purposeDigest,
+  purposeFromJson,
+  purposeToJson,
+  termsFromJson,
+  termsToJson,
+} from "../../src/sdk/index.ts";
+import { UsageError } from "./errors.ts";
+import { parseBytes32 } from "./parse.ts";
 import { type Line, listed, when } from "./print.ts";
 
-/** Terms as examples/terms.json writes them, with the release that they pin. */
-export function readableTerms(terms: Terms) {
-  const { diseases, ontologyRelease, from, reConsentBy, documents } = terms;
-  return {
-    ...codesOfTerms(terms),
-    diseases: diseases.map(diseaseId),
-    ontologyRelease,
-    from: from === 0 ? null : from,
-    reConsentBy: reConsentBy === NO_EXPIRY ? null : reConsentBy,
-    documents,
-  };
+/**
+ * Reads terms from a file of the shape of examples/terms.json. Documents that the notice names as files, relative to this
+ * one, are hashed.
+ * @throws JsonFileError with the place in the file; ManifestError when a document cannot be read
+ */
+export async function readTerms(file: string, pinned: PinnedReleases): Promise<Terms> {
+  const value = await withDocumentDigests(file, await readJson(file));
+  const { permissions, diseases, ontologyRelease } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  const isDiseaseSpecific = Array.isArray(permissions) && Array.isArray(diseases) && diseases.length > 0;
+  if (isDiseaseSpecific && (ontologyRelease ?? pinned.ontologyRelease) === undefined) {
+    const fix = "Give --ontology with the release's file, or --release with its root.";
+    throw new UsageError("ArgumentMissing", "The terms list diseases, but pin no ontology release.", {}, fix);
+  }
+  return inFile(file, () => termsFromJson(value, pinned));
 }
 
-/** A purpose as examples/purpose.json writes it. */
-export function readablePurpose(purpose: Purpose) {
-  return { ...codesOfPurpose(purpose), diseases: purpose.diseases.map(diseaseId) };
+/**
+ * Reads a purpose from a file of the shape of examples/purpose.json.
+ * @throws JsonFileError with the place in the file
+ */
+export async function readPurpose(file: string): Promise<Purpose> {
+  const value = await readJson(file);
+  return inFile(file, () => purposeFromJson(value));
+}
+
+/**
+ * The digest of a purpose: given in hex, or of a file of the shape of examples/purpose.json.
+ * @throws UsageError ArgumentInvalid; JsonFileError with the place in the file
+ */
+export async function parsePurpose(argument: string, text: string): Promise<Hex> {
+  if (/^0x/i.test(text)) return parseBytes32(argument, text);
+  const purpose = await readPurpose(text);
+  return inFile(text, () => purposeDigest(purpose));
+}
+
+/** Says which file it was that the SDK refused; an error that the contracts know too keeps their name. */
+export function inFile<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    const path = String(error.args.input);
+    const problem = error.message.startsWith(path)
+      ? error.message.slice(path.length).replace(/^: /, "").replace(/^ /, "it ")
+      : error.message;
+    const ofFile = new JsonFileError(file, problem, error.fix, { path, cause: error });
+    if (error.name === "InvalidInput") throw ofFile;
+    throw new InvalidInputError(path, ofFile.message, error.fix, { name: error.name, args: { file }, cause: error });
+  }
+}
+
+interface WrittenText {
+  readonly form?: unknown;
+  readonly sheet?: unknown;
+}
+
+/** The JSON with the SHA-256 of each document that the notice's texts name as a file. */
+async function withDocumentDigests(file: string, value: unknown): Promise<unknown> {
+  const { notice } = (value ?? {}) as { notice?: { texts?: unknown } | null };
+  const texts = notice?.texts;
+  if (!Array.isArray(texts)) return value;
+  const digestOf = async (document: unknown): Promise<unknown> => {
+    if (typeof document !== "string" || /^0x[0-9a-f]{64}$/i.test(document)) return document;
+    const { files } = await buildManifest([resolve(dirname(file), document)]);
+    return files[0]?.sha256;
+  };
+  const hashed: unknown[] = [];
+  for (const text of texts as readonly (WrittenText | null)[]) {
+    if (typeof text !== "object" || text === null) hashed.push(text);
+    else hashed.push({ ...text, form: await digestOf(text.form), sheet: await digestOf(text.sheet) });
+  }
+  return { ...(value as object), notice: { ...notice, texts: hashed } };
 }
 
 export function termsLines(terms: Terms): Line[] {
-  const { permissions, modifiers } = codesOfTerms(terms);
-  const { diseases, ontologyRelease, from, reConsentBy, documents } = terms;
+  const written = termsToJson(terms);
+  const { from, reConsentBy, ontologyRelease, regionRelease, months, moratoriumUntil, elements, notice } = terms;
+  const { permissions, modifiers, diseases, regions, institutions, users, projects, researchTypes } = written;
   return [
     ["Permissions", listed(permissions)],
     ["Modifiers", listed(modifiers)],
-    ["Diseases", listed(diseases.map(diseaseId))],
+    ["Diseases", listed(diseases)],
     ...(diseases.length === 0 ? [] : [["Release", ontologyRelease] as const]),
+    ...line("Regions", regions),
+    ...(regions === undefined ? [] : [["Region release", regionRelease] as const]),
+    ...line("Institutions", institutions),
+    ...line("Users", users),
+    ...line("Projects", projects),
+    ...line("Investigators", written.investigators),
+    ...line("Research types", researchTypes),
+    ...(months === 0 ? [] : [["Months", String(months)] as const]),
+    ...(moratoriumUntil === 0 ? [] : [["Moratorium until", when(moratoriumUntil)] as const]),
+    ...(elements === ALL_ELEMENTS ? [] : [["Elements", listed((written.elements ?? []).map(String))] as const]),
     ["From", from === 0 ? "at once" : when(from)],
-    ["Re-consent by", when(reConsentBy)],
-    ["Documents", BigInt(documents) === 0n ? "none" : documents],
+    ["Re-consent by", reConsentBy === NO_EXPIRY ? "never" : when(reConsentBy)],
+    [
+      "Documents",
+      notice.texts.length === 0 ? "none" : listed(written.notice?.texts.map(({ language }) => language) ?? []),
+    ],
   ];
 }
 
 export function purposeLines(purpose: Purpose): Line[] {
-  const { kinds, unattested } = codesOfPurpose(purpose);
+  const { kinds, diseases, unattested, regions, institutions, users, projects, sensitive } = purposeToJson(purpose);
   return [
     ["Kinds", listed(kinds)],
-    ["Diseases", listed(purpose.diseases.map(diseaseId))],
+    ["Diseases", listed(diseases)],
+    ...line("Regions", regions),
+    ...line("Institutions", institutions),
+    ...line("Users", users),
+    ...line("Projects", projects),
+    ...line("Sensitive", sensitive),
     ["Unattested", listed(unattested)],
   ];
 }
 
-const LAST_MONDO = 9_999_999;
-
-/** Others than these tasks may have written a number that is no Mondo id. */
-function diseaseId(disease: number): string {
-  return disease <= LAST_MONDO ? formatDisease(disease) : String(disease);
+function line(label: string, list: readonly string[] | undefined): Line[] {
+  return list === undefined ? [] : [[label, listed(list)]];
 }

@@ -23,7 +23,13 @@ export class UsageError extends Error {
 }
 
 /** What a command found that is not as it must be. */
-export type RefusalErrorName = "ChangesRejected" | "ConsentNotStanding" | "DatasetMismatch" | "ImportInterrupted";
+export type RefusalErrorName =
+  | "ChangesRejected"
+  | "ConsentNotStanding"
+  | "DatasetMismatch"
+  | "ImportInterrupted"
+  | "OntologyReleaseMismatch"
+  | "ReleaseWidens";
 
 /** A command was carried out, and the answer is no. */
 export class RefusalError extends Error {

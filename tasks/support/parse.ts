@@ -2,7 +2,7 @@ import { type Address, type Hex, isAddress } from "viem";
 
 import { buildManifest, DiseaseIdError, parseDisease } from "../../src/files/index.ts";
 import { readParticipantList } from "../../src/files/participantList.ts";
-import { parseTime } from "../../src/files/time.ts";
+import { parseTime } from "../../src/sdk/time.ts";
 import { NO_EXPIRY, WithdrawalExtent } from "../../src/model/index.ts";
 import {
   type ConcordClient,

@@ -1,4 +1,4 @@
-import { formatTime } from "../../src/files/time.ts";
+import { formatTime } from "../../src/sdk/time.ts";
 import { NO_EXPIRY } from "../../src/model/index.ts";
 import type { DryRun, Included } from "../../src/sdk/index.ts";
 import { printResult } from "./output.ts";
@@ -57,6 +57,7 @@ const TIMES = new Set([
   "anchoredAt",
   "decidedAt",
   "ended",
+  "ethicsUntil",
   "from",
   "issuedAt",
   "loggedAt",

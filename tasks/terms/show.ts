@@ -1,8 +1,8 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
-import { type ConcordClient, getScope, getTerms, type GetTermsReturnType } from "../../src/sdk/index.ts";
+import { type ConcordClient, getScope, getTerms, type GetTermsReturnType, termsToJson } from "../../src/sdk/index.ts";
 import { type ReadingArguments, withReader } from "../support/client.ts";
-import { readableTerms, termsLines } from "../support/dataUse.ts";
+import { termsLines } from "../support/dataUse.ts";
 import { parseScope, parseTerms } from "../support/parse.ts";
 import { type Line, printRead } from "../support/print.ts";
 import { runTask } from "../support/runTask.ts";
@@ -37,7 +37,7 @@ async function allTerms(client: ConcordClient, scopeId: `0x${string}`): Promise<
 }
 
 function readable({ terms, ...about }: GetTermsReturnType) {
-  return { ...about, terms: readableTerms(terms) };
+  return { ...about, terms: termsToJson(terms) };
 }
 
 function lines({ number, digest, publisher, terms }: GetTermsReturnType): Line[] {

@@ -105,12 +105,12 @@ contract OntologyRegistryTest is ConcordSystem {
 
     function test_GivenWholeLineage_WhenRequired_Passes() public {
         _publish();
-        ontologies.requireLineage(root, LineageWitness(LUNG_CANCER, _list(CANCER), _proof(pairLeaf)));
+        ontologies.requireLineage(LineageWitness(root, LUNG_CANCER, _list(CANCER), _proof(pairLeaf)));
     }
 
     function test_GivenNoRelease_WhenLineageRequired_RevertsReleaseUnknown() public {
         VM.expectRevert(abi.encodeWithSelector(IOntologyRegistry.OntologyReleaseUnknown.selector, root));
-        ontologies.requireLineage(root, LineageWitness(LUNG_CANCER, _list(CANCER), _proof(pairLeaf)));
+        ontologies.requireLineage(LineageWitness(root, LUNG_CANCER, _list(CANCER), _proof(pairLeaf)));
     }
 
     function test_GivenShorterOrLongerLineage_WhenRequired_RevertsProofInvalid() public {
@@ -123,7 +123,7 @@ contract OntologyRegistryTest is ConcordSystem {
     function test_GivenPairsLeaf_WhenGivenOutAsLineage_RevertsProofInvalid() public {
         _publish();
         VM.expectRevert(abi.encodeWithSelector(IOntologyRegistry.OntologyProofInvalid.selector, root, LUNG_CANCER));
-        ontologies.requireLineage(root, LineageWitness(LUNG_CANCER, _list(CANCER), _proof(lineageLeaf)));
+        ontologies.requireLineage(LineageWitness(root, LUNG_CANCER, _list(CANCER), _proof(lineageLeaf)));
     }
 
     function _publish() private {
@@ -133,7 +133,7 @@ contract OntologyRegistryTest is ConcordSystem {
 
     function _assertLineageRejected(uint32 term, uint32[] memory ancestors) private {
         VM.expectRevert(abi.encodeWithSelector(IOntologyRegistry.OntologyProofInvalid.selector, root, term));
-        ontologies.requireLineage(root, LineageWitness(term, ancestors, _proof(pairLeaf)));
+        ontologies.requireLineage(LineageWitness(root, term, ancestors, _proof(pairLeaf)));
     }
 
     function _proof(bytes32 sibling) private pure returns (bytes32[] memory proof) {

@@ -21,7 +21,7 @@ import { FIRST, governed, onChain, onLeftovers, onSuite, SECOND } from "./chains
 import { accountsOf, asForeignChain, blockNumber, intercepted, nonceOf, systemError } from "./support.ts";
 
 /** 17 contracts, one wiring of the roles' administrators, six of functions' roles, one handover. */
-const TRANSACTIONS = 25;
+const TRANSACTIONS = 26;
 
 function readWritten(directory: string): DeploymentRecord {
   return parseDeploymentRecord(JSON.parse(readFileSync(join(directory, "concord.json"), "utf8")));

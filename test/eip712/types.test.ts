@@ -3,7 +3,14 @@ import { network } from "hardhat";
 import { describe, it } from "mocha";
 import { keccak256, toHex } from "viem";
 
-import { consentDomain, consentTypes, delegateDomain, delegateTypes } from "../../src/eip712/index.ts";
+import {
+  consentDomain,
+  consentTypes,
+  delegateDomain,
+  delegateTypes,
+  factDomain,
+  factTypes,
+} from "../../src/eip712/index.ts";
 import { deployFixture } from "../support/system.ts";
 
 const { networkHelpers } = await network.create({ chainType: "l1" });
@@ -25,6 +32,12 @@ const REGISTRIES = [
     types: delegateTypes,
     structs: ["Appoint", "Dismiss"],
     domain: delegateDomain,
+  },
+  {
+    contract: "factRegistry",
+    types: factTypes,
+    structs: ["Statement"],
+    domain: factDomain,
   },
 ] as const;
 

@@ -23,7 +23,7 @@ async function publishExample() {
     prove: (descendant: number, ancestor: number, proof: readonly Hex[]) =>
       registry.write.prove!([root, descendant, ancestor, proof]),
     isProved: (descendant: number, ancestor: number) => registry.read.isProved!([root, descendant, ancestor]),
-    requireLineage: (lineage: LineageProof, release = root) => registry.read.requireLineage!([release, lineage]),
+    requireLineage: (lineage: LineageProof, release = root) => registry.read.requireLineage!([{ release, ...lineage }]),
   };
 }
 

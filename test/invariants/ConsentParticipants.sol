@@ -154,17 +154,25 @@ abstract contract ConsentParticipants is ConsentGhost {
         ++replays;
     }
 
-    /// @dev 3: openings signed and held back while any closing is included are dead.
+    /// @dev 3: openings signed and held back while any closing is included are dead, those too that were signed after
+    /// it: only the version that they name tells.
     function _killPending(uint256 who, uint256 draw) internal {
         Signer memory signer = people[who];
+        bytes32 id = ParticipantId.unwrap(signer.id);
+        uint32 signedAt = uint32(_standing(id) >> 128);
+        if (block.timestamp <= signedAt) VM.warp(signedAt + 1);
+        Change memory change = _closing(draw);
+        bytes memory closing = signedCall(change, _authorise(signer, change));
+        VM.warp(block.timestamp + 1);
         bytes[] memory pending = new bytes[](OPENING_VERBS);
         for (uint256 i = 0; i < OPENING_VERBS; ++i) {
-            Change memory change = _opening(signer.id, i, draw);
+            change = _opening(signer.id, i, draw);
             pending[i] = signedCall(change, _authorise(signer, change));
         }
-        uint256 before = closings;
-        _close(who, draw);
-        if (closings == before) return;
+        _expectAccepted(STRANGER, closing);
+        _used.push(closing);
+        _assertClosed(id);
+        ++closings;
         for (uint256 i = 0; i < OPENING_VERBS; ++i) _expectRefusal(STRANGER, pending[i]);
         ++killedOpenings;
     }

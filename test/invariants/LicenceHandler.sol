@@ -260,7 +260,7 @@ contract LicenceHandler is LicensedStudy {
         bytes32 digest = standardTerms;
         uint32 end = NO_EXPIRY;
         if (cause == Cause.DatasetTermsEnded) {
-            given.documents = bytes32(_steps);
+            given.notice.controller = bytes32(_steps);
             given.reConsentBy = end = _now() + 2 days;
             digest = _publishTerms(SCOPE, given);
             _keepAnswer(given, _purpose(kind));

@@ -7,22 +7,33 @@ import {
     DataUseEmpty,
     DataUseModifierContradicts,
     DataUseNotAscending,
+    DataUseNoticeInvalid,
+    DataUseParameterMismatch,
     DataUsePermissionContained,
     DataUseUnknownBits,
     FACT_NOT_FOR_PROFIT,
     KIND_DS,
     KIND_GRU,
     MODIFIER_CC,
+    MODIFIER_COL,
+    MODIFIER_GS,
+    MODIFIER_IS,
+    MODIFIER_MOR,
     MODIFIER_NMDS,
     MODIFIER_NPOA,
     MODIFIER_NPU,
+    MODIFIER_PS,
+    MODIFIER_RS,
+    MODIFIER_TS,
+    MODIFIER_US,
     PERMISSION_DS,
     PERMISSION_GRU,
     PERMISSION_HMB,
     PERMISSION_NRES,
     PERMISSION_POA
 } from "../../contracts/libraries/DataUse.sol";
-import {Purpose, Terms} from "../../contracts/types/DataUse.sol";
+import {NO_EXPIRY} from "../../contracts/types/Consent.sol";
+import {Purpose, Terms, TermsText} from "../../contracts/types/DataUse.sol";
 import {ConcordSystem} from "../support/ConcordSystem.sol";
 import {VM} from "../support/Vm.sol";
 
@@ -78,8 +89,8 @@ contract DataUseTest is ConcordSystem {
     }
 
     function test_GivenUnknownModifier_WhenTermsChecked_RevertsUnknownBits() public {
-        VM.expectRevert(abi.encodeWithSelector(DataUseUnknownBits.selector, (1 << 4) | (1 << 31)));
-        harness.requireValidTerms(_with(PERMISSION_GRU, MODIFIER_CC | (1 << 4) | (1 << 31)));
+        VM.expectRevert(abi.encodeWithSelector(DataUseUnknownBits.selector, (1 << 21) | (1 << 31)));
+        harness.requireValidTerms(_with(PERMISSION_GRU, MODIFIER_CC | (1 << 21) | (1 << 31)));
     }
 
     function test_GivenDsWithoutDiseases_WhenTermsChecked_RevertsDiseasesMismatch() public {
@@ -151,6 +162,109 @@ contract DataUseTest is ConcordSystem {
         harness.requireValidTerms(_with(PERMISSION_POA, MODIFIER_NPOA));
     }
 
+    function test_GivenModifierWithWhatItTakes_WhenTermsChecked_PassesAndNotWithoutEither() public {
+        uint32[7] memory modifiers = [
+            MODIFIER_GS,
+            MODIFIER_IS,
+            MODIFIER_US,
+            MODIFIER_PS,
+            MODIFIER_RS,
+            MODIFIER_TS,
+            MODIFIER_MOR
+        ];
+        for (uint256 i = 0; i < modifiers.length; ++i) {
+            Terms memory given = _withParameter(modifiers[i]);
+            harness.requireValidTerms(given);
+            given.modifiers = 0;
+            _expectParameterMismatch(modifiers[i]);
+            harness.requireValidTerms(given);
+            _expectParameterMismatch(modifiers[i]);
+            harness.requireValidTerms(_with(PERMISSION_GRU, modifiers[i]));
+        }
+    }
+
+    function test_GivenRegionsWithoutReleaseOrReleaseWithoutRegions_WhenTermsChecked_RevertsMismatch() public {
+        Terms memory given = _withParameter(MODIFIER_GS);
+        given.regionRelease = 0;
+        _expectParameterMismatch(MODIFIER_GS);
+        harness.requireValidTerms(given);
+        given = _withParameter(MODIFIER_GS);
+        given.regions = new uint32[](0);
+        _expectParameterMismatch(MODIFIER_GS);
+        harness.requireValidTerms(given);
+    }
+
+    function test_GivenResearchTypesInWordsAlone_WhenTermsChecked_Passes() public view {
+        Terms memory given = _with(PERMISSION_GRU, MODIFIER_RS);
+        given.researchTexts = _digests(1);
+        harness.requireValidTerms(given);
+    }
+
+    function test_GivenInvestigators_WhenTermsChecked_ColMayHaveThemAndNothingElse() public {
+        Terms memory given = _with(PERMISSION_GRU, MODIFIER_COL);
+        harness.requireValidTerms(given);
+        given.investigators = _digests(2);
+        harness.requireValidTerms(given);
+        given.modifiers = 0;
+        _expectParameterMismatch(MODIFIER_COL);
+        harness.requireValidTerms(given);
+    }
+
+    function test_GivenListTwice_WhenTermsChecked_RevertsNotAscending() public {
+        for (uint256 i = 0; i < 7; ++i) {
+            Terms memory given = _with(PERMISSION_GRU, 0);
+            bytes32[] memory twice = new bytes32[](2);
+            if (i == 0) (given.modifiers, given.institutions) = (MODIFIER_IS, twice);
+            else if (i == 1) (given.modifiers, given.users) = (MODIFIER_US, twice);
+            else if (i == 2) (given.modifiers, given.projects) = (MODIFIER_PS, twice);
+            else if (i == 3) (given.modifiers, given.investigators) = (MODIFIER_COL, twice);
+            else if (i == 4) (given.modifiers, given.researchTypes) = (MODIFIER_RS, twice);
+            else if (i == 5) (given.modifiers, given.researchTexts) = (MODIFIER_RS, twice);
+            else (given.modifiers, given.regions, given.regionRelease) = (MODIFIER_GS, _list(208, 208), RELEASE);
+            VM.expectRevert(abi.encodeWithSelector(DataUseNotAscending.selector, 1));
+            harness.requireValidTerms(given);
+        }
+    }
+
+    function test_GivenNoElements_WhenTermsChecked_RevertsEmpty() public {
+        Terms memory given = _with(PERMISSION_GRU, 0);
+        given.elements = 0;
+        VM.expectRevert(DataUseEmpty.selector);
+        harness.requireValidTerms(given);
+    }
+
+    function test_GivenNoticeInTwoLanguages_WhenTermsChecked_PassesInOrderOnly() public {
+        Terms memory given = _with(PERMISSION_GRU, 0);
+        given.notice.texts = _texts("da", "en");
+        harness.requireValidTerms(given);
+        given.notice.texts = _texts("en", "da");
+        _expectNoticeInvalid(given);
+        given.notice.texts = _texts("da", "da");
+        _expectNoticeInvalid(given);
+        given.notice.texts = _texts("", "da");
+        _expectNoticeInvalid(given);
+    }
+
+    function test_GivenTextWithoutFormOrSheet_WhenTermsChecked_RevertsNoticeInvalid() public {
+        Terms memory given = _with(PERMISSION_GRU, 0);
+        given.notice.texts = _texts("da", "en");
+        given.notice.texts[1].form = 0;
+        _expectNoticeInvalid(given);
+        given.notice.texts = _texts("da", "en");
+        given.notice.texts[0].sheet = 0;
+        _expectNoticeInvalid(given);
+    }
+
+    function test_GivenEthicsApproval_WhenTermsChecked_StandsWithItsEndOnly() public {
+        Terms memory given = _with(PERMISSION_GRU, 0);
+        given.notice.ethicsApproval = "approval";
+        _expectNoticeInvalid(given);
+        given.notice.ethicsUntil = NO_EXPIRY;
+        harness.requireValidTerms(given);
+        given.notice.ethicsApproval = 0;
+        _expectNoticeInvalid(given);
+    }
+
     // Purposes
 
     function test_GivenEveryKind_WhenPurposeChecked_Passes() public view {
@@ -178,8 +292,8 @@ contract DataUseTest is ConcordSystem {
 
     function test_GivenUnknownFact_WhenPurposeChecked_RevertsUnknownBits() public {
         Purpose memory given = _purpose(KIND_GRU);
-        given.unattested = FACT_NOT_FOR_PROFIT | (1 << 1);
-        VM.expectRevert(abi.encodeWithSelector(DataUseUnknownBits.selector, 1 << 1));
+        given.unattested = FACT_NOT_FOR_PROFIT | (1 << 17);
+        VM.expectRevert(abi.encodeWithSelector(DataUseUnknownBits.selector, 1 << 17));
         harness.requireValidPurpose(given);
     }
 
@@ -207,7 +321,7 @@ contract DataUseTest is ConcordSystem {
         else if (field == 3) b.ontologyRelease ^= bytes32(1 << (by % 256));
         else if (field == 4) b.from ^= uint32(1 << (by % 32));
         else if (field == 5) b.reConsentBy ^= uint32(1 << (by % 32));
-        else b.documents ^= bytes32(1 << (by % 256));
+        else b.notice.controller ^= bytes32(1 << (by % 256));
         VM.assertNotEq(DataUse.digest(a), DataUse.digest(b));
         VM.assertEq(DataUse.digest(a), keccak256(abi.encode(a)));
     }
@@ -221,6 +335,37 @@ contract DataUseTest is ConcordSystem {
         VM.assertNotEq(DataUse.digest(a), DataUse.digest(b));
         VM.assertNotEq(DataUse.digest(a), DataUse.digest(c));
         VM.assertEq(DataUse.digest(a), keccak256(abi.encode(a)));
+    }
+
+    function _expectParameterMismatch(uint32 modifier_) private {
+        VM.expectRevert(abi.encodeWithSelector(DataUseParameterMismatch.selector, modifier_));
+    }
+
+    function _expectNoticeInvalid(Terms memory given) private {
+        VM.expectRevert(DataUseNoticeInvalid.selector);
+        harness.requireValidTerms(given);
+    }
+
+    function _withParameter(uint32 modifier_) private pure returns (Terms memory given) {
+        given = _with(PERMISSION_GRU, modifier_);
+        if (modifier_ == MODIFIER_GS) (given.regions, given.regionRelease) = (_list(208), RELEASE);
+        else if (modifier_ == MODIFIER_IS) given.institutions = _digests(1);
+        else if (modifier_ == MODIFIER_US) given.users = _digests(1);
+        else if (modifier_ == MODIFIER_PS) given.projects = _digests(1);
+        else if (modifier_ == MODIFIER_RS) given.researchTypes = _digests(1);
+        else if (modifier_ == MODIFIER_TS) given.months = 1;
+        else if (modifier_ == MODIFIER_MOR) given.moratoriumUntil = 1;
+    }
+
+    function _digests(uint256 count) private pure returns (bytes32[] memory list) {
+        list = new bytes32[](count);
+        for (uint256 i = 0; i < count; ++i) list[i] = bytes32(i + 1);
+    }
+
+    function _texts(bytes8 first, bytes8 second) private pure returns (TermsText[] memory texts) {
+        texts = new TermsText[](2);
+        texts[0] = TermsText({language: first, form: "form", sheet: "sheet"});
+        texts[1] = TermsText({language: second, form: "form", sheet: "sheet"});
     }
 
     function _with(uint16 permissions, uint32 modifiers) private pure returns (Terms memory given) {

@@ -31,7 +31,8 @@ import {
     MANUAL_NPU_UNATTESTED,
     Verdicts
 } from "../../contracts/libraries/Verdicts.sol";
-import {Facts, Lineage, Outcome, Purpose, Terms, Verdict} from "../../contracts/types/DataUse.sol";
+import {Lineage, Outcome, Purpose, Terms, Verdict} from "../../contracts/types/DataUse.sol";
+import {purposeFor} from "../support/DataUseForms.sol";
 import {ConcordSystem} from "../support/ConcordSystem.sol";
 import {VM} from "../support/Vm.sol";
 
@@ -466,8 +467,8 @@ contract DataUseMatcherTest is ConcordSystem {
         VM.assertEq(verdict.manual, manual, "manual");
     }
 
-    function _assertFacts(uint32 modifiers, uint16 held, uint16 unattested, uint256 deny, uint256 manual) private pure {
-        Verdict memory verdict = DataUseMatcher.ofFacts(modifiers, Facts({held: held}), unattested);
+    function _assertFacts(uint32 modifiers, uint32 held, uint32 unattested, uint256 deny, uint256 manual) private pure {
+        Verdict memory verdict = DataUseMatcher.ofFacts(Verdict({deny: 0, manual: 0}), modifiers, held, unattested);
         VM.assertEq(verdict.deny, deny, "deny");
         VM.assertEq(verdict.manual, manual, "manual");
     }
@@ -501,7 +502,7 @@ contract DataUseMatcherTest is ConcordSystem {
     }
 
     function _for(uint8 kinds, uint32[] memory diseases) private pure returns (Purpose memory) {
-        return Purpose({kinds: kinds, diseases: diseases, unattested: 0});
+        return purposeFor(kinds, diseases);
     }
 
     function _none() private pure returns (Lineage[] memory) {

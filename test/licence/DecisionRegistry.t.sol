@@ -4,7 +4,6 @@ pragma solidity 0.8.37;
 import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 
 import {IOntologyRegistry} from "../../contracts/dataset/IOntologyRegistry.sol";
-import {IInstitutionRegistry} from "../../contracts/identity/IInstitutionRegistry.sol";
 import {
     DataUseEmpty,
     FACT_NOT_FOR_PROFIT,
@@ -26,6 +25,7 @@ import {
 import {IDecisionRegistry} from "../../contracts/licence/IDecisionRegistry.sol";
 import {LineageWitness, Purpose, Terms, Verdict} from "../../contracts/types/DataUse.sol";
 import {InstitutionId} from "../../contracts/types/Ids.sol";
+import {purposeFor} from "../support/DataUseForms.sol";
 import {ConcordSystem} from "../support/ConcordSystem.sol";
 import {VM} from "../support/Vm.sol";
 
@@ -144,6 +144,16 @@ contract DecisionRegistryTest is ConcordSystem {
         VM.expectRevert(
             abi.encodeWithSelector(IOntologyRegistry.OntologyReleaseUnknown.selector, given.ontologyRelease)
         );
+        LineageWitness[] memory witnesses = _witness(FLU, _list(700_096), fluProof);
+        witnesses[0].release = given.ontologyRelease;
+        decisions.decide(given, _for(FLU), witnesses);
+    }
+
+    function test_GivenWitnessOfAnotherRelease_WhenDecided_ProvesNothing() public {
+        Terms memory given = _cancerTerms();
+        given.ontologyRelease = keccak256("another");
+        bytes32 purpose = _digest(_for(FLU));
+        VM.expectRevert(abi.encodeWithSelector(IDecisionRegistry.DecisionUnproven.selector, _digest(given), purpose));
         decisions.decide(given, _for(FLU), _witness(FLU, _list(700_096), fluProof));
     }
 
@@ -165,17 +175,11 @@ contract DecisionRegistryTest is ConcordSystem {
         _assertVerdict(given, purpose, PHARMA, DENY_NPU, 0);
     }
 
-    function test_GivenNpu_WhenAskedForNobody_RevertsInstitutionUnknown() public {
+    function test_GivenNpu_WhenAskedForNobody_Denies() public {
         Terms memory given = _terms("terms");
         given.modifiers = MODIFIER_NPU;
         decisions.decide(given, _purpose(KIND_GRU), _noWitness());
-        VM.expectRevert(abi.encodeWithSelector(IInstitutionRegistry.InstitutionUnknown.selector, NOBODY));
-        decisions.verdictOf(keccak256(abi.encode(given)), keccak256(abi.encode(_purpose(KIND_GRU))), NOBODY);
-    }
-
-    function test_GivenInstitutionRecord_WhenAskedForFacts_HoldsNotForProfitIfItSaysSo() public view {
-        VM.assertEq(facts.factsOf(UNIVERSITY).held, FACT_NOT_FOR_PROFIT);
-        VM.assertEq(facts.factsOf(PHARMA).held, 0);
+        _assertVerdict(given, _purpose(KIND_GRU), NOBODY, DENY_NPU, 0);
     }
 
     function _assertVerdict(
@@ -198,7 +202,7 @@ contract DecisionRegistryTest is ConcordSystem {
     }
 
     function _for(uint32 disease) private pure returns (Purpose memory) {
-        return Purpose({kinds: KIND_DS, diseases: _list(disease), unattested: 0});
+        return purposeFor(KIND_DS, _list(disease));
     }
 
     function _noWitness() private pure returns (LineageWitness[] memory) {
@@ -209,9 +213,9 @@ contract DecisionRegistryTest is ConcordSystem {
         uint32 term,
         uint32[] memory ancestors,
         bytes32[] memory proof
-    ) private pure returns (LineageWitness[] memory witnesses) {
+    ) private view returns (LineageWitness[] memory witnesses) {
         witnesses = new LineageWitness[](1);
-        witnesses[0] = LineageWitness({term: term, ancestors: ancestors, proof: proof});
+        witnesses[0] = LineageWitness({release: root, term: term, ancestors: ancestors, proof: proof});
     }
 
     function _digest(Terms memory given) private pure returns (bytes32) {

@@ -2,7 +2,11 @@
 pragma solidity 0.8.37;
 
 import {KIND_CC, KIND_CTRL, KIND_GRU} from "../../contracts/libraries/DataUse.sol";
-import {MANUAL_CTRL_NEEDS_REVIEW, REASONS_PER_LAYER} from "../../contracts/libraries/Verdicts.sol";
+import {
+    DENY_ELEMENTS_NOT_COVERED,
+    MANUAL_CTRL_NEEDS_REVIEW,
+    REASONS_PER_LAYER
+} from "../../contracts/libraries/Verdicts.sol";
 import {LayerQuery} from "../../contracts/licence/ILayer.sol";
 import {ConsentState, Grant, NOT_ENDED, WithdrawalExtent} from "../../contracts/types/Consent.sol";
 import {LayerKind, Purpose, Terms, Verdict} from "../../contracts/types/DataUse.sol";
@@ -71,7 +75,30 @@ contract LayersTest is LicensedStudy {
         _assertConsentLayer(_purpose(KIND_CTRL), 1 << 3, 0, false);
     }
 
+    function test_GivenElementsAskedFor_WhenConsentLayerAsked_AllMustBeAgreedTo() public {
+        VM.prank(alice.account);
+        consents.grant(_grantOf(alice));
+        Purpose memory purpose = _purpose(KIND_GRU);
+        purpose.elements = 0x81;
+        _keepAnswer(_terms("standard"), purpose);
+        _assertConsentLayer(purpose, 0, 0, true);
+        purpose.elements = 0x82;
+        _keepAnswer(_terms("standard"), purpose);
+        _assertConsentLayer(purpose, DENY_ELEMENTS_NOT_COVERED, 0, true);
+    }
+
     // The dataset's
+
+    function test_GivenElementsOutsideDatasetTerms_WhenDatasetLayerAsked_Denies() public {
+        Terms memory narrow = _terms("narrow");
+        narrow.elements = 0x0F;
+        Purpose memory purpose = _purpose(KIND_GRU);
+        purpose.elements = 0x10;
+        _keepAnswer(narrow, purpose);
+        LayerQuery memory query = _query(purpose);
+        query.datasetTerms = _publishTerms(SCOPE, narrow);
+        _assertDatasetDenies(query, DENY_ELEMENTS_NOT_COVERED);
+    }
 
     function test_GivenDatasetTerms_WhenDatasetLayerAsked_ReasonsAreInItsPlace() public view {
         uint256 offset = uint256(LayerKind.Dataset) * REASONS_PER_LAYER;
@@ -130,6 +157,7 @@ contract LayersTest is LicensedStudy {
                 datasetTerms: standardTerms,
                 purposeDigest: keccak256(abi.encode(purpose)),
                 licensee: UNIVERSITY,
+                elements: purpose.elements,
                 participantId: alice.id
             });
     }

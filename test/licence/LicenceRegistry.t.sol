@@ -8,15 +8,25 @@ import {IInstitutionRegistry} from "../../contracts/identity/IInstitutionRegistr
 import {
     DataUseEmpty,
     FACT_NOT_FOR_PROFIT,
+    FACT_PUBLICATION,
     KIND_CC,
     KIND_CTRL,
     KIND_GRU,
-    MODIFIER_NPU
+    MODIFIER_IRB,
+    MODIFIER_NPU,
+    MODIFIER_PUB
 } from "../../contracts/libraries/DataUse.sol";
-import {DENY_NPU, MANUAL_CTRL_NEEDS_REVIEW, REASONS_PER_LAYER} from "../../contracts/libraries/Verdicts.sol";
+import {
+    DENY_ELEMENTS_NOT_COVERED,
+    DENY_IRB_ETHICS_APPROVAL,
+    DENY_NPU,
+    MANUAL_CTRL_NEEDS_REVIEW,
+    MANUAL_PUB_UNATTESTED,
+    REASONS_PER_LAYER
+} from "../../contracts/libraries/Verdicts.sol";
 import {IERC5192} from "../../contracts/licence/IERC5192.sol";
 import {ILicenceRegistry} from "../../contracts/licence/ILicenceRegistry.sol";
-import {WithdrawalExtent} from "../../contracts/types/Consent.sol";
+import {Grant, WithdrawalExtent} from "../../contracts/types/Consent.sol";
 import {DatasetRecord} from "../../contracts/types/Dataset.sol";
 import {LayerKind, Outcome, Purpose, Terms, Verdict} from "../../contracts/types/DataUse.sol";
 import {DatasetId, InstitutionId, LicenceId} from "../../contracts/types/Ids.sol";
@@ -549,11 +559,7 @@ contract LicenceRegistryTest is LicensedStudy {
         purpose.unattested = FACT_NOT_FOR_PROFIT;
         _keepAnswer(npu, purpose);
         _keepAnswer(_terms("standard"), purpose);
-        LicenceId licenceId = _requestedFor(purpose);
-        licences.decide(licenceId);
-        VM.prank(COMMITTEE);
-        licences.vote(licenceId, Vote.Approve, "reasons");
-        _issue(licenceId);
+        LicenceId licenceId = _issuedFor(purpose);
         _assertCovers(licenceId, alice, false, 0, 2);
         _resolve(licenceId, standardTerms, 2);
         _assertCovers(licenceId, alice, false, 0, 2);
@@ -561,6 +567,56 @@ contract LicenceRegistryTest is LicensedStudy {
         _assertCovers(licenceId, alice, false, 0, 2);
         _resolve(licenceId, npuDigest, 2);
         _assertCovers(licenceId, alice, true, 0, 0);
+    }
+
+    function test_GivenElementsOutsideAConsent_WhenAsked_DeniesForThatPersonOnly() public {
+        Person memory alice = _consented("alice");
+        Purpose memory purpose = _purpose(KIND_GRU);
+        purpose.elements = 0x02;
+        _keepAnswer(_terms("standard"), purpose);
+        LicenceId licenceId = _issuedFor(purpose);
+        Person memory bob = _person("bob");
+        Grant memory change = _grantOf(bob);
+        change.elements = 0x03;
+        VM.prank(bob.account);
+        consents.grant(change);
+        _assertCovers(licenceId, alice, false, DENY_ELEMENTS_NOT_COVERED, 0);
+        _assertCovers(licenceId, bob, true, 0, 0);
+    }
+
+    function test_GivenEthicsApprovalInConsent_WhenItLapses_CoversNoMoreInThatSecond() public {
+        Terms memory reviewed = _terms("ethics approval only");
+        reviewed.modifiers = MODIFIER_IRB;
+        Person memory alice = _consentedTo("alice", _publishTerms(SCOPE, reviewed));
+        Purpose memory purpose = _purpose(KIND_GRU);
+        _keepAnswer(reviewed, purpose);
+        LicenceId licenceId = _issuedFor(purpose);
+        _assertCovers(licenceId, alice, false, DENY_IRB_ETHICS_APPROVAL, 0);
+        uint32 until = _now() + 10;
+        VM.prank(COMMITTEE);
+        facts.approveEthics(UNIVERSITY, keccak256(abi.encode(purpose)), until, "approval");
+        _advance(9);
+        _assertCovers(licenceId, alice, true, 0, 0);
+        _advance(1);
+        _assertCovers(licenceId, alice, false, DENY_IRB_ETHICS_APPROVAL, 0);
+    }
+
+    function test_GivenStatementInConsent_WhenLicenseeTakesItBack_CoversNoMore() public {
+        Terms memory published = _terms("publication");
+        published.modifiers = MODIFIER_PUB;
+        Person memory alice = _consentedTo("alice", _publishTerms(SCOPE, published));
+        Purpose memory purpose = _purpose(KIND_GRU);
+        purpose.stated = FACT_PUBLICATION;
+        _keepAnswer(published, purpose);
+        _keepAnswer(_terms("standard"), purpose);
+        LicenceId licenceId = _issuedFor(purpose);
+        bytes32 purposeDigest = keccak256(abi.encode(purpose));
+        VM.prank(RESEARCHER);
+        facts.state(purposeDigest, FACT_PUBLICATION, "statement");
+        _assertCovers(licenceId, alice, true, 0, 0);
+        VM.prank(RESEARCHER);
+        facts.state(purposeDigest, 0, "statement");
+        _assertCovers(licenceId, alice, false, 0, MANUAL_PUB_UNATTESTED);
     }
 
     function test_GivenDatasetTermsEnd_WhenAsked_CoversNobodyAnyMore() public {
@@ -688,6 +744,14 @@ contract LicenceRegistryTest is LicensedStudy {
         licences.decide(licenceId);
         VM.prank(COMMITTEE);
         licences.vote(licenceId, Vote.Approve, "reasons");
+    }
+
+    function _issuedFor(Purpose memory purpose) private returns (LicenceId licenceId) {
+        licenceId = _requestedFor(purpose);
+        licences.decide(licenceId);
+        VM.prank(COMMITTEE);
+        licences.vote(licenceId, Vote.Approve, "reasons");
+        _issue(licenceId);
     }
 
     /// @dev A licence that outlives its dataset's terms by half.

@@ -2,9 +2,11 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 
 import {
+  BLANK_PURPOSE,
+  BLANK_TERMS,
+  type Bytes,
   checkDecidablePurpose,
   checkDecidableTerms,
-  checkFacts,
   checkPurpose,
   checkTerms,
   FACTS,
@@ -13,41 +15,57 @@ import {
   type ModelErrorName,
   MODIFIERS,
   namesOf,
-  NO_EXPIRY,
   type Permission,
   PERMISSIONS,
+  SENSITIVE,
+  STATEMENTS,
   type Purpose,
   type Terms,
 } from "../../src/model/index.ts";
 import { expectModelError } from "./expectModelError.ts";
 
-const ZERO = `0x${"00".repeat(32)}`;
-const RELEASE = `0x${"5e".repeat(32)}`;
+const ZERO: Bytes = `0x${"00".repeat(32)}`;
+const RELEASE: Bytes = `0x${"5e".repeat(32)}`;
 
 function termsOf(permissions: readonly string[], given: Partial<Terms> = {}): Terms {
   const isDiseaseSpecific = permissions.includes("DS");
   return {
+    ...BLANK_TERMS,
     permissions: maskOf(PERMISSIONS, permissions),
-    modifiers: 0,
-    diseases: isDiseaseSpecific ? [4992] : [],
-    ontologyRelease: isDiseaseSpecific ? RELEASE : ZERO,
-    from: 0,
-    reConsentBy: NO_EXPIRY,
-    documents: ZERO,
+    ...(isDiseaseSpecific ? { diseases: [4992], ontologyRelease: RELEASE } : {}),
     ...given,
   };
 }
 
 function purposeOf(kinds: readonly string[], given: Partial<Purpose> = {}): Purpose {
-  return { kinds: maskOf(KINDS, kinds), diseases: [], unattested: 0, ...given };
+  return { ...BLANK_PURPOSE, kinds: maskOf(KINDS, kinds), ...given };
 }
 
 describe("data-use codes", () => {
   it("have the contracts' bits", () => {
     expect(PERMISSIONS).to.deep.equal({ NRES: 1, GRU: 2, HMB: 4, DS: 8, POA: 16 });
-    expect(MODIFIERS).to.deep.equal({ CC: 1, NMDS: 2, NPOA: 4, NPU: 8 });
+    const modifiers = [
+      "CC",
+      "NMDS",
+      "NPOA",
+      "NPU",
+      "NCU",
+      "NPUNCU",
+      "IRB",
+      "COL",
+      "PUB",
+      "RTN",
+      "GSO",
+      "GS",
+      "IS",
+      "US",
+    ];
+    modifiers.push("PS", "RS", "TS", "MOR", "X:NRI", "X:NRL", "X:NMT");
+    expect(MODIFIERS).to.deep.equal(Object.fromEntries(modifiers.map((name, bit) => [name, 1 << bit])));
     expect(KINDS).to.deep.equal({ GRU: 1, HMB: 2, DS: 4, POA: 8, MDS: 16, CTRL: 32, CC: 64 });
-    expect(FACTS).to.deep.equal({ notForProfit: 1 });
+    expect(Object.values(FACTS)).to.deep.equal(Array.from({ length: 17 }, (_, bit) => 1 << bit));
+    expect(Object.values(SENSITIVE)).to.deep.equal(Array.from({ length: 9 }, (_, bit) => 1 << bit));
+    expect(STATEMENTS).to.equal(FACTS.noTraining * 2 - 1);
   });
 
   it("go from names to a set and back, whatever the order", () => {
@@ -103,12 +121,22 @@ describe("terms", () => {
 
   const BOTH: readonly (readonly [string, Terms, ModelErrorName])[] = [
     ["an unknown permission", termsOf(["GRU"], { permissions: 2 | 32 }), "DataUseUnknownBits"],
-    ["an unknown modifier", termsOf(["GRU"], { modifiers: 16 }), "DataUseUnknownBits"],
+    ["an unknown modifier", termsOf(["GRU"], { modifiers: 1 << 21 }), "DataUseUnknownBits"],
     ["the last modifier bit", termsOf(["GRU"], { modifiers: 2 ** 31 }), "DataUseUnknownBits"],
     ["a modifier set beyond its bits", termsOf(["GRU"], { modifiers: 2 ** 32 }), "ValueOutOfRange"],
     ["DS with no disease", termsOf(["DS"], { diseases: [] }), "DataUseDiseasesMismatch"],
     ["diseases without DS", termsOf(["HMB"], { diseases: [4992] }), "DataUseDiseasesMismatch"],
     ["a disease that is no uint32", termsOf(["DS"], { diseases: [2 ** 32] }), "ValueOutOfRange"],
+    ["GS without regions", termsOf(["HMB"], { modifiers: MODIFIERS.GS }), "DataUseParameterMismatch"],
+    ["regions without GS", termsOf(["HMB"], { regions: [1] }), "DataUseParameterMismatch"],
+    ["IS without institutions", termsOf(["HMB"], { modifiers: MODIFIERS.IS }), "DataUseParameterMismatch"],
+    ["users without US", termsOf(["HMB"], { users: [RELEASE] }), "DataUseParameterMismatch"],
+    ["PS without projects", termsOf(["HMB"], { modifiers: MODIFIERS.PS }), "DataUseParameterMismatch"],
+    ["investigators without COL", termsOf(["HMB"], { investigators: [RELEASE] }), "DataUseParameterMismatch"],
+    ["RS without research types", termsOf(["HMB"], { modifiers: MODIFIERS.RS }), "DataUseParameterMismatch"],
+    ["TS without months", termsOf(["HMB"], { modifiers: MODIFIERS.TS }), "DataUseParameterMismatch"],
+    ["a moratorium without MOR", termsOf(["HMB"], { moratoriumUntil: 1 }), "DataUseParameterMismatch"],
+    ["elements beyond 64 bits", termsOf(["HMB"], { elements: -1n }), "ValueOutOfRange"],
     ["CC with POA alone", termsOf(["POA"], { modifiers: MODIFIERS.CC }), "DataUseModifierContradicts"],
     ["POA alone with NPOA", termsOf(["POA"], { modifiers: MODIFIERS.NPOA }), "DataUseModifierContradicts"],
   ];
@@ -146,7 +174,11 @@ describe("a purpose", () => {
     ["an unknown kind", purposeOf(["GRU"], { kinds: 128 }), "DataUseUnknownBits"],
     ["kind DS with no disease", purposeOf(["HMB", "DS"]), "DataUseDiseasesMismatch"],
     ["a disease that is no uint32", purposeOf(["DS"], { diseases: [-1] }), "ValueOutOfRange"],
-    ["an unknown unattested fact", purposeOf(["GRU"], { unattested: 2 }), "DataUseUnknownBits"],
+    ["an unknown unattested fact", purposeOf(["GRU"], { unattested: 1 << 17 }), "DataUseUnknownBits"],
+    ["a fact that no bit states", purposeOf(["GRU"], { stated: FACTS.regions }), "DataUseUnknownBits"],
+    ["an unknown sensitive topic", purposeOf(["GRU"], { sensitive: 1 << 9 }), "DataUseUnknownBits"],
+    ["elements beyond 64 bits", purposeOf(["GRU"], { elements: 1n << 64n }), "ValueOutOfRange"],
+    ["months beyond uint16", purposeOf(["GRU"], { months: 2 ** 16 }), "ValueOutOfRange"],
   ];
   for (const [what, purpose, error] of REFUSED) {
     it(`is refused with ${what}, decided or requested`, () => {
@@ -163,14 +195,5 @@ describe("a purpose", () => {
       expectModelError(() => checkPurpose(purposeOf(["DS"], { diseases })), "DataUseNotAscending");
       checkDecidablePurpose(purposeOf(["DS"], { diseases }));
     }
-  });
-});
-
-describe("facts", () => {
-  it("are of this version", () => {
-    checkFacts({ held: 0 });
-    checkFacts({ held: FACTS.notForProfit });
-    expectModelError(() => checkFacts({ held: 2 }), "DataUseUnknownBits");
-    expectModelError(() => checkFacts({ held: -1 }), "ValueOutOfRange");
   });
 });

@@ -3,12 +3,15 @@ import fc from "fast-check";
 import { describe, it } from "mocha";
 
 import {
+  ALL_ELEMENTS,
+  BLANK_PURPOSE,
+  BLANK_TERMS,
+  type Bytes,
   ConsentState,
   type Covered,
   decide,
   DENY_REASONS,
   FACTS,
-  type Facts,
   join,
   type Kind,
   KINDS,
@@ -26,13 +29,13 @@ import {
   type Purpose,
   reasonsOf,
   REASONS_PER_LAYER,
+  STATEMENTS,
   type Terms,
 } from "../../src/model/index.ts";
+import { arbitraryLayer, arbitraryProofs, arbitraryPurpose, AT, coveredBy, type Proofs } from "./arbitraryMatching.ts";
 import { expectModelError } from "./expectModelError.ts";
 
-const AT = 1_767_225_600;
-const ZERO = `0x${"00".repeat(32)}`;
-const RELEASE = `0x${"5e".repeat(32)}`;
+const RELEASE: Bytes = `0x${"5e".repeat(32)}`;
 
 /** Cancer, and what is known to be below it; a disease that is not; one of which nothing is known. */
 const CANCER = 4992;
@@ -63,35 +66,40 @@ interface Carried {
 function termsOf({ permissions, modifiers = [], diseases }: Carried, given: Partial<Terms> = {}): Terms {
   const isDiseaseSpecific = permissions.includes("DS");
   return {
+    ...BLANK_TERMS,
     permissions: maskOf(PERMISSIONS, permissions),
     modifiers: maskOf(MODIFIERS, modifiers),
     diseases: diseases ?? (isDiseaseSpecific ? [CANCER] : []),
-    ontologyRelease: isDiseaseSpecific ? RELEASE : ZERO,
-    from: 0,
-    reConsentBy: NO_EXPIRY,
-    documents: ZERO,
+    ...(isDiseaseSpecific ? { ontologyRelease: RELEASE } : {}),
     ...given,
   };
 }
 
 function layerOf(carried: Carried, given: Partial<Layer> = {}): Layer {
-  return { name: "consent", state: ConsentState.Active, until: NO_EXPIRY, terms: termsOf(carried), ...given };
+  return {
+    name: "consent",
+    state: ConsentState.Active,
+    until: NO_EXPIRY,
+    elements: ALL_ELEMENTS,
+    terms: termsOf(carried),
+    ...given,
+  };
 }
 
 function purposeOf(kinds: readonly Kind[], diseases: readonly number[] = [], unattested = 0): Purpose {
-  return { kinds: maskOf(KINDS, kinds), diseases, unattested };
+  return { ...BLANK_PURPOSE, kinds: maskOf(KINDS, kinds), diseases, unattested };
 }
 
-const NOBODY: Facts = { held: 0 };
-const NOT_FOR_PROFIT: Facts = { held: FACTS.notForProfit };
+const NOTHING = 0;
+const NOT_FOR_PROFIT = FACTS.notForProfit;
 
 interface Decision {
   readonly outcome: Outcome;
   readonly reasons: readonly string[];
 }
 
-function decisionOf(layers: readonly Layer[], purpose: Purpose, facts = NOBODY, at = AT): Decision {
-  const verdict = decide(layers, purpose, facts, at, covered);
+function decisionOf(layers: readonly Layer[], purpose: Purpose, stated = NOTHING, at = AT): Decision {
+  const verdict = decide(layers, { ...purpose, stated }, at, covered);
   return { outcome: outcomeOf(verdict), reasons: reasonsOf(verdict) };
 }
 
@@ -110,7 +118,7 @@ interface Row {
   readonly carries: Carried;
   readonly kinds: readonly Kind[];
   readonly diseases?: readonly number[];
-  readonly facts?: Facts;
+  readonly facts?: number;
   readonly unattested?: readonly "notForProfit"[];
   readonly is: Decision;
 }
@@ -293,7 +301,7 @@ describe("the matching's permissions", () => {
 
     it("asks of the release that the terms pin, descendant first", () => {
       const asked: unknown[] = [];
-      decide([layerOf(carries)], purposeOf(["DS"], [ASTHMA]), NOBODY, AT, (...question) => {
+      decide([layerOf(carries)], purposeOf(["DS"], [ASTHMA]), AT, (...question) => {
         asked.push(question);
         return "covered";
       });
@@ -531,10 +539,10 @@ describe("a verdict", () => {
   it("has the contracts' bits: layer times 51 plus code", () => {
     expect(REASONS_PER_LAYER).to.equal(51);
     const jurisdiction = layerOf({ permissions: ["GRU"], modifiers: ["NPU"] }, { name: "jurisdiction" });
-    const verdict = decide([jurisdiction], purposeOf(["CC", "CTRL"]), NOBODY, AT, covered);
+    const verdict = decide([jurisdiction], purposeOf(["CC", "CTRL"]), AT, covered);
     expect(verdict).to.deep.equal({ deny: (1n << 219n) | (1n << 223n), manual: 1n << 204n });
-    const attested = purposeOf(["GRU"], [], FACTS.notForProfit);
-    expect(decide([jurisdiction], attested, NOT_FOR_PROFIT, AT, covered)).to.deep.equal({
+    const unattested = { ...purposeOf(["GRU"], [], FACTS.notForProfit), stated: NOT_FOR_PROFIT };
+    expect(decide([jurisdiction], unattested, AT, covered)).to.deep.equal({
       deny: 0n,
       manual: 1n << 205n,
     });
@@ -562,8 +570,31 @@ describe("a verdict", () => {
       "NMDS",
       "NPOA",
       "NPU_NOT_FOR_PROFIT",
+      "NCU_COMMERCIAL",
+      "NPUNCU_NOT_FOR_PROFIT",
+      "NPUNCU_COMMERCIAL",
+      "IRB_ETHICS_APPROVAL",
+      "COL_COLLABORATION",
+      "PUB_PUBLICATION",
+      "RTN_RETURNS_DATA",
+      "GSO_GENETIC_STUDY",
+      "GS_REGIONS",
+      "IS_INSTITUTIONS",
+      "US_USERS",
+      "PS_PROJECTS",
+      "RS_RESEARCH_TYPES",
+      "TS_MONTHS",
+      "MOR_PUBLISH_FROM",
+      "NRI_REIDENTIFIES",
+      "NRL_LINKS_RECORDS",
+      "NMT_TRAINS_MODEL",
+      "ELEMENTS_NOT_COVERED",
     ]);
-    expect(MANUAL_REASONS).to.deep.equal(["CTRL_NEEDS_REVIEW", "NPU_UNATTESTED"]);
+    expect(MANUAL_REASONS).to.have.property("length", 28);
+    expect(MANUAL_REASONS.slice(0, 2)).to.deep.equal(["CTRL_NEEDS_REVIEW", "NPU_UNATTESTED"]);
+    expect(MANUAL_REASONS.slice(19)).to.satisfy((names: string[]) =>
+      names.every((name) => name.startsWith("SENSITIVE_")),
+    );
   });
 
   it("is DENY, MANUAL or APPROVE by its sets alone", () => {
@@ -590,68 +621,63 @@ describe("a verdict", () => {
 });
 
 describe("the matching's properties", () => {
-  const DISEASES = [CANCER, INTESTINAL_CANCER, COLORECTAL_CANCER, DISEASE, ASTHMA, UNHEARD];
-  const subset = <T>(values: readonly T[]) => fc.subarray([...values]);
-  const names = <T extends string>(table: Readonly<Record<T, number>>) => subset(Object.keys(table) as T[]);
-  const layers: fc.Arbitrary<Layer> = fc
-    .record({
-      name: fc.constantFrom(...LAYERS),
-      state: fc.integer({ min: 0, max: 5 }),
-      until: fc.constantFrom(AT, AT + 1, NO_EXPIRY),
-      permissions: names(PERMISSIONS),
-      modifiers: names(MODIFIERS),
-      diseases: fc.subarray(DISEASES, { minLength: 1 }),
-    })
-    .filter(
-      ({ permissions, modifiers }) =>
-        permissions.join() !== "POA" || !(modifiers.includes("CC") || modifiers.includes("NPOA")),
-    )
-    .map(({ permissions, modifiers, diseases, ...rest }) => ({
-      ...rest,
-      terms: termsOf({ permissions, modifiers, ...(permissions.includes("DS") ? { diseases } : {}) }),
-    }));
-  const purposes: fc.Arbitrary<Purpose> = fc
-    .tuple(fc.subarray(Object.keys(KINDS) as Kind[], { minLength: 1 }), subset(DISEASES), fc.nat({ max: 1 }))
-    .filter(([kinds, diseases]) => !kinds.includes("DS") || diseases.length > 0)
-    .map(([kinds, diseases, unattested]) => purposeOf(kinds, diseases, unattested));
-  const facts: fc.Arbitrary<Facts> = fc.record({ held: fc.nat({ max: 1 }) });
+  const act = (layers: readonly Layer[], purpose: Purpose, proofs: Proofs) =>
+    decide(layers, purpose, AT, coveredBy(proofs));
 
   it("a further layer never takes a reason away", () => {
     fc.assert(
-      fc.property(layers, layers, purposes, facts, (one, two, purpose, held) => {
-        const alone = decide([one], purpose, held, AT, covered);
-        const both = decide([one, two], purpose, held, AT, covered);
+      fc.property(arbitraryLayer, arbitraryLayer, arbitraryPurpose, arbitraryProofs, (one, two, purpose, proofs) => {
+        const alone = act([one], purpose, proofs);
+        const both = act([one, two], purpose, proofs);
         expect(join(alone, both)).to.deep.equal(both);
-        expect(both).to.deep.equal(decide([two, one], purpose, held, AT, covered));
+        expect(both).to.deep.equal(act([two, one], purpose, proofs));
       }),
     );
   });
 
   it("a further kind never takes a reason away", () => {
+    const kinds = fc.constantFrom(...Object.values(KINDS));
     fc.assert(
-      fc.property(layers, purposes, fc.constantFrom(...Object.values(KINDS)), facts, (layer, purpose, kind, held) => {
+      fc.property(arbitraryLayer, arbitraryPurpose, kinds, arbitraryProofs, (layer, purpose, kind, proofs) => {
         fc.pre(kind !== KINDS.DS || purpose.diseases.length > 0);
-        const less = decide([layer], purpose, held, AT, covered);
-        const more = decide([layer], { ...purpose, kinds: purpose.kinds | kind }, held, AT, covered);
+        const less = act([layer], purpose, proofs);
+        const more = act([layer], { ...purpose, kinds: purpose.kinds | kind }, proofs);
         expect(join(less, more)).to.deep.equal(more);
+      }),
+    );
+  });
+
+  it("a fact that is unattested never makes a decision better, and one that is stated never makes it worse", () => {
+    const rank = { APPROVE: 0, MANUAL: 1, DENY: 2 };
+    const bits = fc.integer({ min: 0, max: STATEMENTS });
+    fc.assert(
+      fc.property(arbitraryLayer, arbitraryPurpose, bits, arbitraryProofs, (layer, purpose, fact, proofs) => {
+        const now = rank[outcomeOf(act([layer], purpose, proofs))];
+        const doubted = act([layer], { ...purpose, unattested: purpose.unattested | fact }, proofs);
+        expect(rank[outcomeOf(doubted)]).to.be.at.least(now);
+        const stated = act([layer], { ...purpose, stated: purpose.stated | fact }, proofs);
+        expect(rank[outcomeOf(stated)]).to.be.at.most(now);
       }),
     );
   });
 
   it("whoever is not Active within the window denies", () => {
     fc.assert(
-      fc.property(layers, purposes, facts, (layer, purpose, held) => {
+      fc.property(arbitraryLayer, arbitraryPurpose, arbitraryProofs, (layer, purpose, proofs) => {
         fc.pre(layer.state !== ConsentState.Active || layer.until <= AT);
-        expect(outcomeOf(decide([layer], purpose, held, AT, covered))).to.equal("DENY");
+        expect(outcomeOf(act([layer], purpose, proofs))).to.equal("DENY");
       }),
     );
   });
 
-  it("the order and repetition of diseases make no difference", () => {
+  it("the order and repetition of lists make no difference", () => {
+    const shuffled = <T>(list: readonly T[]): T[] => [...list].reverse().concat(list);
     fc.assert(
-      fc.property(layers, purposes, facts, (layer, purpose, held) => {
-        const shuffled = { ...purpose, diseases: [...purpose.diseases].reverse().concat(purpose.diseases) };
-        expect(decide([layer], shuffled, held, AT, covered)).to.deep.equal(decide([layer], purpose, held, AT, covered));
+      fc.property(arbitraryLayer, arbitraryPurpose, arbitraryProofs, (layer, purpose, proofs) => {
+        const { diseases, regions, users, projects, institutions, researchTypes } = purpose;
+        const lists = { diseases, regions, users, projects, institutions, researchTypes };
+        const again = Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, shuffled<unknown>(list)]));
+        expect(act([layer], { ...purpose, ...again }, proofs)).to.deep.equal(act([layer], purpose, proofs));
       }),
     );
   });
@@ -660,8 +686,7 @@ describe("the matching's properties", () => {
 describe("the matching's input errors", () => {
   const layer = layerOf({ permissions: ["GRU"] });
   const purpose = purposeOf(["GRU"]);
-  const act = (layers: readonly Layer[], asked = purpose, facts = NOBODY, at = AT) =>
-    decide(layers, asked, facts, at, covered);
+  const act = (layers: readonly Layer[], asked = purpose, at = AT) => decide(layers, asked, at, covered);
 
   it("no layer", () => expectModelError(() => act([]), "LayersMissing"));
   it("a layer of an unknown name", () => {
@@ -672,12 +697,15 @@ describe("the matching's input errors", () => {
     expectModelError(() => act([{ ...layer, terms: null }]), "LayerTermsMissing");
   });
   it("an unassigned state", () => expectModelError(() => act([{ ...layer, state: 6 }]), "StateUnknown"));
-  it("a time beyond uint32", () => expectModelError(() => act([layer], purpose, NOBODY, 2 ** 32), "ValueOutOfRange"));
+  it("a time beyond uint32", () => expectModelError(() => act([layer], purpose, 2 ** 32), "ValueOutOfRange"));
   it("an end beyond uint32", () => expectModelError(() => act([{ ...layer, until: -1 }]), "ValueOutOfRange"));
   it("terms that no layer can carry", () => {
     const broken = layerOf({ permissions: ["DS"], diseases: [] });
     expectModelError(() => act([layer, broken]), "DataUseDiseasesMismatch");
   });
   it("a purpose of no kind", () => expectModelError(() => act([layer], purposeOf([])), "DataUseEmpty"));
-  it("unknown facts", () => expectModelError(() => act([layer], purpose, { held: 4 }), "DataUseUnknownBits"));
+  it("unknown facts", () => {
+    expectModelError(() => act([layer], { ...purpose, stated: 1 << 10 }), "DataUseUnknownBits");
+    expectModelError(() => act([layer], { ...purpose, unattested: 1 << 17 }), "DataUseUnknownBits");
+  });
 });

@@ -8,13 +8,13 @@ import { decideScopeTerms } from "../../src/sdk/licences/decideScopeTerms.ts";
 import { getOntologyRelease } from "../../src/sdk/ontologies/getOntologyRelease.ts";
 import { addressOf, digestOf, grantFor, ids, loadWorld, ontology, person, purposeFor, refusal } from "./world.ts";
 
-const lineages = { release: ontology.root, witnesses: [ontology.witness(4)] };
+const witnesses = [ontology.witness(4)];
 
 describe("decideScopeTerms", () => {
   it("keeps what every terms of the scope say, once", async () => {
     const { relayer, general, disease } = await loadWorld();
     const seen: number[] = [];
-    const parameters = { scopeId: ids.scope, purpose: purposeFor([4]), lineages };
+    const parameters = { scopeId: ids.scope, purpose: purposeFor([4]), witnesses };
     const { terms } = await decideScopeTerms(relayer, { ...parameters, onProgress: ({ done }) => seen.push(done) });
     expect(terms.map(({ number, termsDigest, result }) => [number, termsDigest, result])).to.deep.equal([
       [1, general.digest, "kept"],
@@ -34,12 +34,12 @@ describe("decideScopeTerms", () => {
     const parameters = { scopeId: ids.scope, purpose: purposeFor([3]) };
     const { terms } = await decideScopeTerms(relayer, parameters);
     expect(terms.map(({ result }) => result)).to.deep.equal(["kept", "unproven"]);
-    const other = { release: digestOf("another release"), witnesses: [ontology.witness(3)] };
-    const still = await decideScopeTerms(relayer, { ...parameters, lineages: other });
+    const other = { ...ontology.witness(3), release: digestOf("another release") };
+    const still = await decideScopeTerms(relayer, { ...parameters, witnesses: [other] });
     expect(still.terms.map(({ result }) => result)).to.deep.equal(["keptBefore", "unproven"]);
     const proved = await decideScopeTerms(relayer, {
       ...parameters,
-      lineages: { ...lineages, witnesses: [ontology.witness(3)] },
+      witnesses: [ontology.witness(3)],
     });
     expect(proved.terms[1]).to.deep.include({ number: 2, result: "kept" });
     expect(proved.terms[1]?.decision?.reasons).to.deep.equal(["DS_NOT_COVERED"]);
@@ -47,7 +47,7 @@ describe("decideScopeTerms", () => {
 
   it("sends nothing on a dry run", async () => {
     const { relayer, publicClient } = await loadWorld();
-    const parameters = { scopeId: ids.scope, purpose: purposeFor([4]), lineages };
+    const parameters = { scopeId: ids.scope, purpose: purposeFor([4]), witnesses };
     const before = await publicClient.getBlockNumber({ cacheTime: 0 });
     const { dryRun, gas } = await decideScopeTerms(relayer, { ...parameters, dryRun: true });
     expect(dryRun).to.be.true;
@@ -59,8 +59,11 @@ describe("decideScopeTerms", () => {
     const { relayer } = await loadWorld();
     const purpose = purposeFor([4]);
     await refusal(decideScopeTerms(relayer, { scopeId: digestOf("no scope"), purpose }), "ScopeUnknown");
-    const forged = { ...lineages, witnesses: [{ ...ontology.witness(4), ancestors: [1] }] };
-    await refusal(decideScopeTerms(relayer, { scopeId: ids.scope, purpose, lineages: forged }), "OntologyProofInvalid");
+    const forged = [{ ...ontology.witness(4), ancestors: [1] }];
+    await refusal(
+      decideScopeTerms(relayer, { scopeId: ids.scope, purpose, witnesses: forged }),
+      "OntologyProofInvalid",
+    );
   });
 });
 

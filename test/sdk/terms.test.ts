@@ -106,7 +106,10 @@ describe("terms", () => {
     expect(termsDigest(generalTerms)).to.equal(general.digest);
     expect(termsDigest(diseaseTerms)).to.equal(disease.digest);
     expect(keccak256(encodeTerms(diseaseTerms))).to.equal(disease.digest);
-    const said = await contracts.termsRegistry.digestOf({ ...diseaseTerms, diseases: [...diseaseTerms.diseases] });
+    // TypeChain's structs take no readonly lists.
+    const said = await contracts.termsRegistry.digestOf(
+      diseaseTerms as unknown as Parameters<typeof contracts.termsRegistry.digestOf>[0],
+    );
     expect(said).to.equal(disease.digest);
   });
 
@@ -165,7 +168,10 @@ describe("terms", () => {
       [{ diseases: [2] }, "DataUseDiseasesMismatch"],
       [{ ...diseaseTerms, diseases: [3, 2] }, "DataUseNotAscending"],
       [{ ontologyRelease: "0x" }, "InvalidInput"],
-      [{ documents: "documents" }, "InvalidInput"],
+      [{ users: ["somebody"] }, "InvalidInput"],
+      [{ modifiers: MODIFIERS.GS }, "DataUseParameterMismatch"],
+      [{ months: 3 }, "DataUseParameterMismatch"],
+      [{ elements: 0n }, "DataUseEmpty"],
       [{ diseases: "none" }, "InvalidInput"],
       [{ from: 1.5 }, "ValueOutOfRange"],
     ];

@@ -10,12 +10,19 @@ import {
   type PrivateKeyAccount,
   toHex,
   type WalletClient,
-  zeroHash,
 } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 
 import type { DeploymentRecord } from "../../src/deployments/index.ts";
-import { KINDS, MODIFIERS, NO_EXPIRY, PERMISSIONS, type Purpose, type Terms } from "../../src/model/index.ts";
+import {
+  BLANK_PURPOSE,
+  BLANK_TERMS,
+  KINDS,
+  MODIFIERS,
+  PERMISSIONS,
+  type Purpose,
+  type Terms,
+} from "../../src/model/index.ts";
 import {
   type AcceptedChange,
   admitInstitution,
@@ -144,6 +151,7 @@ export const ontology = {
   },
   provePair: (descendant: number, ancestor: number): Hex[] => tree.getProof(pairLeaf(descendant, ancestor)) as Hex[],
   witness: (term: number) => ({
+    release: tree.root as Hex,
     term,
     ancestors: ANCESTORS[term] ?? [],
     proof: tree.getProof(lineageLeaf(term)) as Hex[],
@@ -151,13 +159,8 @@ export const ontology = {
 };
 
 export const generalTerms: Terms = {
+  ...BLANK_TERMS,
   permissions: PERMISSIONS.GRU,
-  modifiers: 0,
-  diseases: [],
-  ontologyRelease: zeroHash,
-  from: 0,
-  reConsentBy: NO_EXPIRY,
-  documents: digestOf("information sheet"),
 };
 
 /** Disease 2, not-for-profit use only. */
@@ -170,9 +173,9 @@ export const diseaseTerms: Terms = {
 };
 
 export const purposeFor = (diseases: readonly number[], kinds: number = KINDS.DS): Purpose => ({
+  ...BLANK_PURPOSE,
   kinds,
   diseases,
-  unattested: 0,
 });
 
 async function world(connection: Connection) {

@@ -57,7 +57,10 @@ interface Recording {
 
 const recordings = JSON.parse(readFileSync("test/fixtures/webauthn.json", "utf8")) as Recordings;
 const { assertions, verifier } = recordings;
-const terms: Terms = { ...generalTerms, documents: stringToHex("standard", { size: 32 }) };
+const terms: Terms = {
+  ...generalTerms,
+  notice: { ...generalTerms.notice, controller: stringToHex("standard", { size: 32 }) },
+};
 
 type Connection = NetworkConnection<"l1">;
 

@@ -17,12 +17,12 @@ import {PERMISSION_GRU} from "../../contracts/libraries/DataUse.sol";
 import {ConsentLayer} from "../../contracts/licence/ConsentLayer.sol";
 import {DatasetLayer} from "../../contracts/licence/DatasetLayer.sol";
 import {DecisionRegistry} from "../../contracts/licence/DecisionRegistry.sol";
-import {InstitutionFacts} from "../../contracts/licence/InstitutionFacts.sol";
+import {FactRegistry} from "../../contracts/licence/FactRegistry.sol";
 import {LicenceRegistry} from "../../contracts/licence/LicenceRegistry.sol";
-import {NO_EXPIRY} from "../../contracts/types/Consent.sol";
 import {DataLevel, DatasetRecord} from "../../contracts/types/Dataset.sol";
 import {Purpose, Terms} from "../../contracts/types/DataUse.sol";
 import {InstitutionId, NO_DATASET, ScopeId} from "../../contracts/types/Ids.sol";
+import {purposeFor, termsWith} from "./DataUseForms.sol";
 import {deployed} from "./Deploy.sol";
 import {DeployedSystem} from "./DeployedSystem.sol";
 import {VM} from "./Vm.sol";
@@ -69,7 +69,7 @@ abstract contract ConcordSystem {
     DelegateRegistry internal delegates;
     ScopeIndex internal index;
     ConsentRegistry internal consents;
-    InstitutionFacts internal facts;
+    FactRegistry internal facts;
     DecisionRegistry internal decisions;
     ConsentLayer internal consentLayer;
     DatasetLayer internal datasetLayer;
@@ -102,22 +102,14 @@ abstract contract ConcordSystem {
         return terms.digestOf(given);
     }
 
-    /// @dev Terms that allow general research for ever, told from others by `documents`.
-    function _terms(bytes32 documents) internal pure returns (Terms memory) {
-        return
-            Terms({
-                permissions: PERMISSION_GRU,
-                modifiers: 0,
-                diseases: new uint32[](0),
-                ontologyRelease: 0,
-                from: 0,
-                reConsentBy: NO_EXPIRY,
-                documents: documents
-            });
+    /// @dev Terms that allow general research for ever, told from others by their controller.
+    function _terms(bytes32 controller) internal pure returns (Terms memory given) {
+        given = termsWith(PERMISSION_GRU, 0);
+        given.notice.controller = controller;
     }
 
     function _purpose(uint8 kinds) internal pure returns (Purpose memory) {
-        return Purpose({kinds: kinds, diseases: new uint32[](0), unattested: 0});
+        return purposeFor(kinds, new uint32[](0));
     }
 
     /// @dev A complete record of the biobank's, told from others by its content digest.

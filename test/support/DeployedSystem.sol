@@ -17,7 +17,7 @@ import {ConsentLayer} from "../../contracts/licence/ConsentLayer.sol";
 import {DatasetLayer} from "../../contracts/licence/DatasetLayer.sol";
 import {DecisionRegistry} from "../../contracts/licence/DecisionRegistry.sol";
 import {ILayer} from "../../contracts/licence/ILayer.sol";
-import {InstitutionFacts} from "../../contracts/licence/InstitutionFacts.sol";
+import {FactRegistry} from "../../contracts/licence/FactRegistry.sol";
 import {LicenceRegistry} from "../../contracts/licence/LicenceRegistry.sol";
 import {deployed} from "./Deploy.sol";
 
@@ -36,7 +36,7 @@ contract DeployedSystem {
     DelegateRegistry public immutable DELEGATES;
     ScopeIndex public immutable INDEX;
     ConsentRegistry public immutable CONSENTS;
-    InstitutionFacts public immutable FACTS;
+    FactRegistry public immutable FACTS;
     DecisionRegistry public immutable DECISIONS;
     ConsentLayer public immutable CONSENT_LAYER;
     DatasetLayer public immutable DATASET_LAYER;
@@ -60,7 +60,7 @@ contract DeployedSystem {
         CONSENTS = ConsentRegistry(
             deployed("ConsentRegistry", abi.encode(TERMS, INSTITUTIONS, DELEGATES, INDEX, verifiers))
         );
-        FACTS = InstitutionFacts(deployed("InstitutionFacts", abi.encode(INSTITUTIONS)));
+        FACTS = FactRegistry(deployed("FactRegistry", abi.encode(authority, INSTITUTIONS)));
         DECISIONS = DecisionRegistry(deployed("DecisionRegistry", abi.encode(ONTOLOGIES, FACTS)));
         CONSENT_LAYER = ConsentLayer(deployed("ConsentLayer", abi.encode(CONSENTS, TERMS, DECISIONS)));
         DATASET_LAYER = DatasetLayer(deployed("DatasetLayer", abi.encode(TERMS, DECISIONS)));
@@ -93,6 +93,7 @@ contract DeployedSystem {
         _allow(address(TERMS), TermsRegistry.createScope.selector, Roles.CUSTODIAN);
         _allow(address(TERMS), TermsRegistry.publish.selector, Roles.MEMBER);
         _allow(address(TERMS), TermsRegistry.registerNarrower.selector, Roles.MEMBER);
+        _allow(address(FACTS), FactRegistry.approveEthics.selector, Roles.COMMITTEE);
         _allow(address(LICENCES), LicenceRegistry.request.selector, Roles.RESEARCHER);
         _allow(address(LICENCES), LicenceRegistry.resolve.selector, Roles.COMMITTEE);
         _allow(address(LICENCES), LicenceRegistry.vote.selector, Roles.COMMITTEE);

@@ -18,7 +18,7 @@ const SCOPE = "Command line study";
 
 const NOUNS = {
   institution: ["admit", "add-account", "remove-account", "suspend", "reinstate", "show"],
-  ontology: ["publish", "prove", "show"],
+  ontology: ["publish", "verify", "diff", "prove", "show"],
   scope: ["create", "show"],
   terms: ["publish", "narrower", "show"],
   consent: [
@@ -28,11 +28,12 @@ const NOUNS = {
   delegate: ["add", "remove", "renounce", "sign", "relay", "list"],
   key: ["recover", "veto", "show"],
   dataset: ["anchor", "anchor-version", "retract", "show", "verify"],
+  fact: ["state", "approve", "show"],
   licence: ["request", "decide", "resolve", "vote", "issue", "terminate", "show", "coverage"],
   audit: ["log", "show", "prove"],
   system: ["deploy", "status", "verify", "export"],
 };
-const READING = ["show", "list", "history", "cohort", "coverage", "prove", "verify", "status", "export"];
+const READING = ["show", "diff", "list", "history", "cohort", "coverage", "prove", "verify", "status", "export"];
 
 describe("hardhat's command line", () => {
   let world: World;

@@ -127,7 +127,7 @@ const ARGUMENTS: readonly Refusal[] = [
   ["ontology show", { release: "missing.json" }, "OntologyError", "no such file"],
   ["ontology prove", { descendant: "MONDO:0000001", ancestor: "MONDO:0000002", file: cohort }, "OntologyError", "JSON"],
   ["terms publish", { scope: "Study", file: examples }, "JsonFileError", "directory"],
-  ["terms publish", { scope: "Study", file: purpose }, "JsonFileError", '$["kinds"]'],
+  ["terms publish", { scope: "Study", file: purpose }, "JsonFileError", "$.kinds"],
   ["licence request", { dataset: DATASET, purpose: terms, until: "2090-01-01" }, "JsonFileError", "permissions"],
   ["licence decide", { licence: "1", ontology: purpose }, "OntologyError", "$.terms"],
   ["licence coverage", { licence: "1", participants: "missing.txt" }, "ParticipantsError", "no such file"],

@@ -6,7 +6,7 @@ import { before, describe, it } from "mocha";
 import type { Address, Hex } from "viem";
 
 import { parseDeploymentRecord } from "../../src/deployments/index.ts";
-import { readOntology } from "../../src/files/index.ts";
+import { readOntology, regionHierarchy } from "../../src/files/index.ts";
 import {
   anchorDataset,
   createConcordClient,
@@ -208,6 +208,98 @@ describe("the tasks, all the way", () => {
     });
   });
 
+  describe("ontology publish, verify and diff", () => {
+    const dictionary = join(examples, "dictionary.json");
+
+    it("verify a file by its root, whatever its white space", async () => {
+      const verified = await json(world, "ontology verify", { file: ontologyFile });
+      expect(verified).to.include({ verified: true, isSameFile: true, name: "Made-up", terms: 25, pairs: 69 });
+      const copy = write(world, "copy.json", JSON.parse(readFileSync(ontologyFile, "utf8")));
+      expect(await words(world, "ontology verify", { file: copy })).to.match(/^Same file +no: other bytes/m);
+      const { terms } = JSON.parse(readFileSync(ontologyFile, "utf8")) as { terms: Record<string, unknown> };
+      const other = write(world, "other-release.json", { terms: { ...terms, "9900099": ["New", []] } });
+      expect((await error(world, "ontology verify", { file: other })).name).to.equal("OntologyReleaseMismatch");
+    });
+
+    it("take a data dictionary", async () => {
+      const release = { dictionary, name: "Made-up dictionary", releaseVersion: "1", from: world.accounts.governance };
+      expect((await error(world, "ontology verify", { dictionary })).name).to.equal("OntologyReleaseMismatch");
+      const { root } = await json<{ root: Hex }>(world, "ontology publish", release);
+      expect(await json(world, "ontology verify", { dictionary })).to.include({ root, terms: 11, pairs: 7 });
+      const bad = write(world, "bad-dictionary.json", { categories: [{ bit: 64, name: "A" }] });
+      const { name, args } = await error(world, "ontology verify", { dictionary: bad });
+      expect({ name, args }).to.deep.equal({
+        name: "JsonFileError",
+        args: { file: bad, path: "$.categories[0].bit" },
+      });
+    });
+
+    it("take the shipped regions, which terms then pin and decisions prove by", async () => {
+      const { governance, biobank, university: from } = world.accounts;
+      const scope = "Regional study";
+      await json(world, "scope create", { scope, committee: IDS.committee, from: biobank });
+      const terms = {
+        scope,
+        file: write(world, "regional.json", { permissions: ["GRU"], modifiers: ["GS"], regions: ["EEA"] }),
+        from: biobank,
+      };
+      expect((await error(world, "terms publish", terms)).name).to.equal("TermsReleaseUnknown");
+      const { root } = await json<{ root: Hex }>(world, "ontology publish", { regions: true, from: governance });
+      expect(root).to.equal(regionHierarchy().root);
+      expect(await json(world, "ontology verify", { regions: true })).to.include({ isSameFile: true, terms: 251 });
+      await json(world, "terms publish", terms);
+
+      const dataset = await json<{ datasetId: Hex }>(world, "dataset anchor", {
+        files: [ontologyFile],
+        scope,
+        terms: "1",
+        participants: write(world, "nobody.txt", `${digest(9)}\n`),
+        from: biobank,
+      });
+      const answers: unknown[] = [];
+      for (const regions of [["DK"], ["DK", "US"]]) {
+        const purpose = write(world, "regional-purpose.json", { kinds: ["GRU"], regions });
+        const request = { dataset: dataset.datasetId, purpose, until: "2090-01-01", from };
+        const { licenceId: licence } = await json<{ licenceId: string }>(world, "licence request", request);
+        answers.push((await json(world, "licence decide", { licence })).reasons);
+      }
+      // Covered, but no record says yet where the data will be.
+      expect(answers).to.deep.equal([["dataset:GS_UNATTESTED"], ["dataset:GS_REGIONS"]]);
+    });
+
+    it("want one release, by name", async () => {
+      const names = { name: "A", releaseVersion: "1", from: world.accounts.governance };
+      expect((await error(world, "ontology publish", names)).name).to.equal("ArgumentMissing");
+      expect((await error(world, "ontology publish", { dictionary })).name).to.equal("ArgumentMissing");
+      const both = { ...names, dictionary, regions: true };
+      expect((await error(world, "ontology publish", both)).name).to.equal("ArgumentUnexpected");
+    });
+
+    it("compare two releases, and refuse one that would widen terms of a scope", async () => {
+      const { terms } = JSON.parse(readFileSync(ontologyFile, "utf8")) as { terms: Record<string, [string, string[]]> };
+      const { "9900019": moved = ["", []], ...others } = terms;
+      const newer = write(world, "newer.json", {
+        terms: { ...others, "9900019": [moved[0], [...moved[1], "9900002"]], "9900099": ["New", []] },
+      });
+      const releases = { older: ontologyFile, newer };
+      const compared = await json(world, "ontology diff", releases);
+      expect(compared).to.deep.include({ added: ["MONDO:9900099"], removed: [] });
+      expect(compared.changed).to.deep.include({ term: "MONDO:9900019", gained: ["MONDO:9900002"], lost: [] });
+      expect(await words(world, "ontology diff", releases)).to.contain("MONDO:9900019 < MONDO:9900002");
+
+      const { name, message, args } = await error(world, "ontology diff", { ...releases, scope: SCOPE });
+      expect(name).to.equal("ReleaseWidens");
+      expect(message).to.contain("terms 2");
+      expect(args).to.have.deep.nested.property("terms[0].widenedBy[0]", "MONDO:9900019");
+
+      const narrower = write(world, "narrower.json", { terms: { ...terms, "9900099": ["New", []] } });
+      const same = { older: ontologyFile, newer: narrower, scope: SCOPE };
+      expect(await words(world, "ontology diff", same)).to.match(/^Terms 2 +would cover nothing more$/m);
+      const unpinned = { older: narrower, newer: ontologyFile, scope: SCOPE };
+      expect(await json(world, "ontology diff", unpinned)).to.deep.include({ terms: [] });
+    });
+  });
+
   describe("scope and terms", () => {
     it("show what was created, by name and by id", async () => {
       const scopeId = scopeIdOf(SCOPE);
@@ -232,7 +324,6 @@ describe("the tasks, all the way", () => {
           from: null,
           reConsentBy: Date.UTC(2035, 0, 1) / 1000,
           reConsentByIso: "2035-01-01T00:00:00Z",
-          documents: `0x${"00".repeat(32)}`,
         },
       });
       const text = await words(world, "terms show", { scope: SCOPE });
@@ -400,6 +491,38 @@ describe("the tasks, all the way", () => {
       expect((await error(world, "dataset retract", { dataset: next.datasetId, from })).name).to.equal(
         "DatasetIsRetracted",
       );
+    });
+  });
+
+  describe("fact", () => {
+    it("is stated by a licensee, approved by a committee, and shown", async () => {
+      const { university, committee } = world.accounts;
+      const purpose = write(world, "stated.json", { kinds: ["DS"], diseases: ["MONDO:9900010"], publication: true });
+      const state = { purpose, facts: "publication,users", document: digest(11), from: university };
+      expect(await words(world, "fact state", { ...state, dryRun: true })).to.contain("Nothing was sent.");
+      const stated = await json<{ purposeDigest: Hex }>(world, "fact state", state);
+      expect(stated).to.deep.include({ facts: ["publication", "users"] });
+      const approval = { purpose, licensee: IDS.university, document: digest(12), from: committee };
+      const until = "2090-06-30T00:00:00Z";
+      expect(await json(world, "fact approve", { ...approval, until })).to.include({ untilIso: until });
+      const show = { purpose: stated.purposeDigest, licensee: IDS.university };
+      const shown = { facts: ["publication", "users"], statements: 1, committee: institutionIdOf(IDS.committee) };
+      expect(await json(world, "fact show", show)).to.deep.include({ ...shown, ethicsUntilIso: until });
+      expect(await words(world, "fact approve", { ...approval, until: "now" })).to.match(/^Committee +0x/m);
+      expect(await words(world, "fact state", { ...state, facts: "none" })).to.match(/^Facts +none$/m);
+      expect(await words(world, "fact show", show)).to.match(/^Statements +2$/m);
+    });
+
+    it("says what is missing or unknown", async () => {
+      const from = world.accounts.university;
+      const state = { purpose: digest(1), facts: "publication", document: digest(2), from };
+      expect((await error(world, "fact state", { ...state, facts: "goodwill" })).name).to.equal("ArgumentInvalid");
+      expect((await error(world, "fact state", { ...state, facts: undefined })).name).to.equal("ArgumentMissing");
+      const none = await words(world, "fact show", { purpose: digest(1), licensee: IDS.company });
+      expect(none)
+        .to.match(/^Facts +none$/m)
+        .and.to.match(/^Committee +none$/m)
+        .and.to.match(/^Approved until +no$/m);
     });
   });
 

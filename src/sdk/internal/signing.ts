@@ -94,6 +94,11 @@ export function secondAfter(time: number): number {
   return Math.min(time + 1, LAST_SECOND);
 }
 
+/** A day after a block's time or now, whichever is later: the chain's clock may have stood still since its latest block. */
+export function dayAfter(time: number): number {
+  return Math.min(Math.max(time, Math.floor(Date.now() / 1000)) + DAY, LAST_SECOND);
+}
+
 /** What is signed, without its times. */
 export interface Statement {
   readonly domain: ConsentDomain | DelegateDomain;
@@ -147,9 +152,7 @@ export async function authorise(
     const told = `signedAt is ${signedAt}, but the chain takes this change only if it is signed from ${earliest} on.`;
     throw new InvalidInputError("signedAt", told, "Leave signedAt out, or sign later.", { args: { earliest } });
   }
-  // The chain's clock may have stood still since its latest block; the participant's has not.
-  const now = Math.max(signedAt, Math.floor(Date.now() / 1000));
-  const deadline = options.deadline ?? Math.min(now + DAY, LAST_SECOND);
+  const deadline = options.deadline ?? dayAfter(signedAt);
   if (deadline < signedAt) {
     const told = `deadline is ${deadline}, which is before signedAt, ${signedAt}.`;
     throw new InvalidInputError("deadline", told, "Give a later deadline, or leave it out.");

@@ -1,8 +1,18 @@
 import type { Hex } from "viem";
 
-import { checkPurpose, checkTerms, ModelError, type Purpose, type Terms } from "../../model/index.ts";
+import { checkPurpose, checkTerms, type Purpose, type Terms } from "../../model/index.ts";
+import { byModel } from "../dataUse/jsonFields.ts";
 import { InvalidInputError } from "../errors.ts";
-import { checkBytes32, checkId, checkList, checkObject, checkProof, checkUint, numberOf } from "./validate.ts";
+import {
+  checkBytes,
+  checkBytes32,
+  checkId,
+  checkList,
+  checkObject,
+  checkProof,
+  checkUint,
+  numberOf,
+} from "./validate.ts";
 import { DATA_LEVELS, type DataLevel, nameOf } from "./enums.ts";
 
 // Values as the ABIs take them, checked on the way out; `wire…` never sends what the contracts cannot decode.
@@ -26,8 +36,10 @@ export interface DatasetRecord {
   readonly level: DataLevel;
 }
 
-/** The Merkle proof of all ancestors of a term in an ontology release. */
+/** The Merkle proof of all ancestors of a term in a release. */
 export interface LineageWitness {
+  /** Root of the release, of an ontology or of the region table. */
+  readonly release: Hex;
   /** Mondo term, seven digits as a number (uint32). */
   readonly term: number;
   /** All strict ancestors, ascending (uint32). */
@@ -35,43 +47,48 @@ export interface LineageWitness {
   readonly proof: readonly Hex[];
 }
 
-interface WireTerms {
-  permissions: number;
-  modifiers: number;
-  diseases: readonly number[];
-  ontologyRelease: Hex;
-  from: number;
-  reConsentBy: number;
-  documents: Hex;
-}
-
-export function wireTerms(input: string, terms: Terms): WireTerms {
+export function wireTerms(input: string, terms: Terms): Terms {
   checkObject(input, terms);
-  const { permissions, modifiers, diseases, ontologyRelease, from, reConsentBy, documents } = terms;
-  checkList(`${input}.diseases`, diseases);
-  checkBytes32(`${input}.ontologyRelease`, ontologyRelease);
-  checkBytes32(`${input}.documents`, documents);
+  checkObject(`${input}.notice`, terms.notice);
+  for (const name of ["diseases", "regions"] as const) checkList(`${input}.${name}`, terms[name]);
+  for (const name of TERMS_LISTS) checkBytes32List(`${input}.${name}`, terms[name]);
+  for (const name of ["ontologyRelease", "regionRelease", "dictionaryRelease"] as const) {
+    checkBytes32(`${input}.${name}`, terms[name]);
+  }
+  const { texts, controller, ethicsApproval } = terms.notice;
+  checkBytes32(`${input}.notice.controller`, controller);
+  checkBytes32(`${input}.notice.ethicsApproval`, ethicsApproval);
+  checkList(`${input}.notice.texts`, texts);
+  texts.forEach(({ language, form, sheet }, index) => {
+    checkBytes(`${input}.notice.texts[${index}].language`, language, 8, 8);
+    checkBytes32(`${input}.notice.texts[${index}].form`, form);
+    checkBytes32(`${input}.notice.texts[${index}].sheet`, sheet);
+  });
   byModel(input, () => {
     checkTerms(terms);
   });
-  return { permissions, modifiers, diseases, ontologyRelease, from, reConsentBy, documents };
+  return terms;
 }
 
-interface WirePurpose {
-  kinds: number;
-  diseases: readonly number[];
-  unattested: number;
-}
+const TERMS_LISTS = ["institutions", "users", "projects", "investigators", "researchTypes", "researchTexts"] as const;
 
-export function wirePurpose(input: string, purpose: Purpose): WirePurpose {
+export function wirePurpose(input: string, purpose: Purpose): Purpose {
   checkObject(input, purpose);
-  const { kinds, diseases, unattested } = purpose;
-  checkList(`${input}.diseases`, diseases);
+  for (const name of ["diseases", "regions"] as const) checkList(`${input}.${name}`, purpose[name]);
+  for (const name of PURPOSE_LISTS) checkBytes32List(`${input}.${name}`, purpose[name]);
   byModel(input, () => {
     checkPurpose(purpose);
   });
-  checkAscending(`${input}.diseases`, diseases);
-  return { kinds, diseases, unattested };
+  return purpose;
+}
+
+const PURPOSE_LISTS = ["institutions", "users", "projects", "collaborators", "researchTypes", "researchTexts"] as const;
+
+function checkBytes32List(input: string, list: readonly unknown[]): void {
+  checkList(input, list);
+  list.forEach((item, index) => {
+    checkBytes32(`${input}[${index}]`, item);
+  });
 }
 
 interface WireDatasetRecord extends Omit<DatasetRecord, "level"> {
@@ -104,12 +121,13 @@ export function datasetRecordOf({ level, ...digests }: WireDatasetRecord): Datas
 
 export function wireWitness(input: string, witness: LineageWitness): LineageWitness {
   checkObject(input, witness);
-  const { term, ancestors, proof } = witness;
+  const { release, term, ancestors, proof } = witness;
+  checkId(`${input}.release`, release);
   checkUint(`${input}.term`, term, 32);
   checkList(`${input}.ancestors`, ancestors);
   checkAscending(`${input}.ancestors`, ancestors);
   checkProof(`${input}.proof`, proof);
-  return { term, ancestors, proof };
+  return { release, term, ancestors, proof };
 }
 
 function checkAscending(input: string, list: readonly unknown[]): void {
@@ -125,14 +143,4 @@ function checkAscending(input: string, list: readonly unknown[]): void {
       );
     }
   });
-}
-
-/** The model's rules are the contracts' rules; its refusals keep their names. */
-function byModel(input: string, check: () => void): void {
-  try {
-    check();
-  } catch (error) {
-    if (!(error instanceof ModelError)) throw error;
-    throw new InvalidInputError(input, `${input}: ${error.message}.`, error.fix, { name: error.name, cause: error });
-  }
 }

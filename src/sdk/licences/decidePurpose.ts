@@ -2,7 +2,7 @@ import type { Hex } from "viem";
 
 import type { Purpose, Terms } from "../../model/index.ts";
 import type { ConcordClient } from "../client.ts";
-import { purposeDigest, termsDigest } from "../dataUse.ts";
+import { purposeDigest, termsDigest } from "../dataUse/digests.ts";
 import { eventsIn } from "../internal/events.ts";
 import { checkList } from "../internal/validate.ts";
 import { type Decision, untaggedDecisionOf } from "../internal/verdict.ts";

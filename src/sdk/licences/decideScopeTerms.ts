@@ -2,7 +2,7 @@ import type { Hex } from "viem";
 
 import type { Purpose } from "../../model/index.ts";
 import type { ConcordClient } from "../client.ts";
-import { purposeDigest } from "../dataUse.ts";
+import { purposeDigest } from "../dataUse/digests.ts";
 import { ConcordContractError, type InvalidInputError, type NotFoundError } from "../errors.ts";
 import type { Progress } from "../internal/pages.ts";
 import { read } from "../internal/read.ts";
@@ -16,8 +16,8 @@ import { decidePurpose } from "./decidePurpose.ts";
 export interface DecideScopeTermsParameters<dryRun extends boolean = boolean> extends WriteOptions<dryRun> {
   readonly scopeId: Hex;
   readonly purpose: Purpose;
-  /** Complete ancestors of the purpose's diseases, for the terms that pin this release; none unless told. */
-  readonly lineages?: { readonly release: Hex; readonly witnesses: readonly LineageWitness[] } | undefined;
+  /** Complete ancestors of the purpose's diseases and regions in the releases that terms pin; none unless told. */
+  readonly witnesses?: readonly LineageWitness[] | undefined;
   /** Called after each terms. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
@@ -54,7 +54,7 @@ export async function decideScopeTerms<dryRun extends boolean = false>(
   client: ConcordClient,
   parameters: DecideScopeTermsParameters<dryRun>,
 ): Promise<DecideScopeTermsReturnType<dryRun>> {
-  const { scopeId, purpose, lineages, onProgress, account, dryRun } = parameters;
+  const { scopeId, purpose, witnesses = [], onProgress, account, dryRun } = parameters;
   const { termsCount } = await getScope(client, { scopeId });
   const decided: TermsDecision[] = [];
   let gas = 0n;
@@ -65,8 +65,10 @@ export async function decideScopeTerms<dryRun extends boolean = false>(
     if (await read(client, { contract: "decisionRegistry", functionName: "isKept", args })) {
       decided.push({ ...about, result: "keptBefore" });
     } else {
-      const pins = lineages !== undefined && sameHex(lineages.release, terms.ontologyRelease);
-      const request = { account, terms, purpose, witnesses: pins ? lineages.witnesses : [] };
+      const pinned = witnesses.filter(
+        ({ release }) => sameHex(release, terms.ontologyRelease) || sameHex(release, terms.regionRelease),
+      );
+      const request = { account, terms, purpose, witnesses: pinned };
       try {
         if (dryRun === true) {
           gas += (await decidePurpose(client, { ...request, dryRun: true })).gas;

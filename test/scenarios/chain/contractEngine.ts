@@ -4,11 +4,13 @@ import { consentDomain, delegateDomain } from "../../../src/eip712/index.ts";
 import {
   type ConsentOperation,
   encodeWord,
+  BLANK_TERMS,
   MODIFIERS,
   NO_ID,
   type Operation,
   PERMISSIONS,
 } from "../../../src/model/index.ts";
+import type { TermsStruct } from "../../../typechain-types/contracts/consent/TermsRegistry.ts";
 import type { Actor, Applied, ConsentEngine } from "../engine.ts";
 import { idOf } from "../ids.ts";
 import { groupKey, type Key } from "../signing/keys.ts";
@@ -112,16 +114,17 @@ export async function makeContractEngine(deployed: DeployedConsent): Promise<Con
         scopes.add(scopeId);
       }
       const registered = {
+        ...BLANK_TERMS,
         permissions: PERMISSIONS.GRU,
         modifiers: MODIFIERS.NPU,
-        diseases: [],
-        ontologyRelease: NO_ID,
         from,
         reConsentBy,
-        documents: idOf(`documents ${(published += 1)}`),
+        notice: { ...BLANK_TERMS.notice, controller: idOf(`controller ${(published += 1)}`) },
       };
-      await chain.atNow(() => terms.publish(scopeId, registered));
-      return terms.digestOf(registered);
+      // TypeChain's structs take no readonly lists.
+      const struct = registered as unknown as TermsStruct;
+      await chain.atNow(() => terms.publish(scopeId, struct));
+      return terms.digestOf(struct);
     },
     registerNarrower: async (scopeId, narrower, broader) => {
       await chain.atNow(() => terms.registerNarrower(scopeId, narrower, broader));

@@ -4,9 +4,19 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../common.js"
   
-    export type TermsStruct = {permissions: BigNumberish, modifiers: BigNumberish, diseases: BigNumberish[], ontologyRelease: BytesLike, from: BigNumberish, reConsentBy: BigNumberish, documents: BytesLike}
+    export type TermsTextStruct = {language: BytesLike, form: BytesLike, sheet: BytesLike}
 
-    export type TermsStructOutput = [permissions: bigint, modifiers: bigint, diseases: bigint[], ontologyRelease: string, from: bigint, reConsentBy: bigint, documents: string] & {permissions: bigint, modifiers: bigint, diseases: bigint[], ontologyRelease: string, from: bigint, reConsentBy: bigint, documents: string }
+    export type TermsTextStructOutput = [language: string, form: string, sheet: string] & {language: string, form: string, sheet: string }
+  
+
+    export type TermsNoticeStruct = {texts: TermsTextStruct[], controller: BytesLike, legalBasis: BigNumberish, retentionMonths: BigNumberish, ethicsApproval: BytesLike, ethicsUntil: BigNumberish}
+
+    export type TermsNoticeStructOutput = [texts: TermsTextStructOutput[], controller: string, legalBasis: bigint, retentionMonths: bigint, ethicsApproval: string, ethicsUntil: bigint] & {texts: TermsTextStructOutput[], controller: string, legalBasis: bigint, retentionMonths: bigint, ethicsApproval: string, ethicsUntil: bigint }
+  
+
+    export type TermsStruct = {permissions: BigNumberish, modifiers: BigNumberish, diseases: BigNumberish[], ontologyRelease: BytesLike, regions: BigNumberish[], regionRelease: BytesLike, institutions: BytesLike[], users: BytesLike[], projects: BytesLike[], investigators: BytesLike[], researchTypes: BytesLike[], researchTexts: BytesLike[], months: BigNumberish, moratoriumUntil: BigNumberish, dictionaryRelease: BytesLike, elements: BigNumberish, from: BigNumberish, reConsentBy: BigNumberish, notice: TermsNoticeStruct}
+
+    export type TermsStructOutput = [permissions: bigint, modifiers: bigint, diseases: bigint[], ontologyRelease: string, regions: bigint[], regionRelease: string, institutions: string[], users: string[], projects: string[], investigators: string[], researchTypes: string[], researchTexts: string[], months: bigint, moratoriumUntil: bigint, dictionaryRelease: string, elements: bigint, from: bigint, reConsentBy: bigint, notice: TermsNoticeStructOutput] & {permissions: bigint, modifiers: bigint, diseases: bigint[], ontologyRelease: string, regions: bigint[], regionRelease: string, institutions: string[], users: string[], projects: string[], investigators: string[], researchTypes: string[], researchTexts: string[], months: bigint, moratoriumUntil: bigint, dictionaryRelease: string, elements: bigint, from: bigint, reConsentBy: bigint, notice: TermsNoticeStructOutput }
   
 
   export interface TermsRegistryInterface extends Interface {

@@ -4,9 +4,9 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../common.js"
   
-    export type LineageWitnessStruct = {term: BigNumberish, ancestors: BigNumberish[], proof: BytesLike[]}
+    export type LineageWitnessStruct = {release: BytesLike, term: BigNumberish, ancestors: BigNumberish[], proof: BytesLike[]}
 
-    export type LineageWitnessStructOutput = [term: bigint, ancestors: bigint[], proof: string[]] & {term: bigint, ancestors: bigint[], proof: string[] }
+    export type LineageWitnessStructOutput = [release: string, term: bigint, ancestors: bigint[], proof: string[]] & {release: string, term: bigint, ancestors: bigint[], proof: string[] }
   
 
   export interface IOntologyRegistryInterface extends Interface {
@@ -18,7 +18,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 encodeFunctionData(functionFragment: 'isPublished', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'prove', values: [BytesLike, BigNumberish, BigNumberish, BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'publish', values: [BytesLike, string, string, BytesLike, BigNumberish, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'requireLineage', values: [BytesLike, LineageWitnessStruct]): string;
+encodeFunctionData(functionFragment: 'requireLineage', values: [LineageWitnessStruct]): string;
 
     decodeFunctionResult(functionFragment: 'isProved', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isPublished', data: BytesLike): Result;
@@ -119,7 +119,7 @@ decodeFunctionResult(functionFragment: 'requireLineage', data: BytesLike): Resul
 
     
     requireLineage: TypedContractMethod<
-      [root: BytesLike, witness: LineageWitnessStruct, ],
+      [witness: LineageWitnessStruct, ],
       [void],
       'view'
     >
@@ -149,7 +149,7 @@ getFunction(nameOrSignature: 'publish'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'requireLineage'): TypedContractMethod<
-      [root: BytesLike, witness: LineageWitnessStruct, ],
+      [witness: LineageWitnessStruct, ],
       [void],
       'view'
     >;

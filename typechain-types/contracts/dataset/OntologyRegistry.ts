@@ -4,9 +4,9 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../common.js"
   
-    export type LineageWitnessStruct = {term: BigNumberish, ancestors: BigNumberish[], proof: BytesLike[]}
+    export type LineageWitnessStruct = {release: BytesLike, term: BigNumberish, ancestors: BigNumberish[], proof: BytesLike[]}
 
-    export type LineageWitnessStructOutput = [term: bigint, ancestors: bigint[], proof: string[]] & {term: bigint, ancestors: bigint[], proof: string[] }
+    export type LineageWitnessStructOutput = [release: string, term: bigint, ancestors: bigint[], proof: string[]] & {release: string, term: bigint, ancestors: bigint[], proof: string[] }
   
 
   export interface OntologyRegistryInterface extends Interface {
@@ -20,7 +20,7 @@ encodeFunctionData(functionFragment: 'isProved', values: [BytesLike, BigNumberis
 encodeFunctionData(functionFragment: 'isPublished', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'prove', values: [BytesLike, BigNumberish, BigNumberish, BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'publish', values: [BytesLike, string, string, BytesLike, BigNumberish, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'requireLineage', values: [BytesLike, LineageWitnessStruct]): string;
+encodeFunctionData(functionFragment: 'requireLineage', values: [LineageWitnessStruct]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
 
     decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
@@ -153,7 +153,7 @@ decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 
     
     requireLineage: TypedContractMethod<
-      [root: BytesLike, witness: LineageWitnessStruct, ],
+      [witness: LineageWitnessStruct, ],
       [void],
       'view'
     >
@@ -201,7 +201,7 @@ getFunction(nameOrSignature: 'publish'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'requireLineage'): TypedContractMethod<
-      [root: BytesLike, witness: LineageWitnessStruct, ],
+      [witness: LineageWitnessStruct, ],
       [void],
       'view'
     >;

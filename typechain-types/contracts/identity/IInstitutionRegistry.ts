@@ -10,7 +10,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IInstitutionRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "actingInstitution" | "addAccount" | "admit" | "institution" | "institutionOf" | "isInStanding" | "reinstate" | "removeAccount" | "suspend"): FunctionFragment;
+    getFunction(nameOrSignature: "actingInstitution" | "addAccount" | "admit" | "institution" | "institutionOf" | "isInStanding" | "isNotForProfit" | "reinstate" | "removeAccount" | "suspend"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "InstitutionAccountAdded" | "InstitutionAccountRemoved" | "InstitutionAdmitted" | "InstitutionReinstated" | "InstitutionSuspended"): EventFragment;
 
@@ -20,6 +20,7 @@ encodeFunctionData(functionFragment: 'admit', values: [BytesLike, BigNumberish, 
 encodeFunctionData(functionFragment: 'institution', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'institutionOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'isInStanding', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'isNotForProfit', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'reinstate', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'removeAccount', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'suspend', values: [BytesLike]): string;
@@ -30,6 +31,7 @@ decodeFunctionResult(functionFragment: 'admit', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'institution', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'institutionOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isInStanding', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isNotForProfit', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'reinstate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'removeAccount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
@@ -178,6 +180,14 @@ decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
     
 
     
+    isNotForProfit: TypedContractMethod<
+      [institutionId: BytesLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     reinstate: TypedContractMethod<
       [institutionId: BytesLike, ],
       [void],
@@ -230,6 +240,11 @@ getFunction(nameOrSignature: 'institutionOf'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'isInStanding'): TypedContractMethod<
+      [institutionId: BytesLike, ],
+      [boolean],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isNotForProfit'): TypedContractMethod<
       [institutionId: BytesLike, ],
       [boolean],
       'view'

@@ -10,7 +10,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface InstitutionRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "actingInstitution" | "addAccount" | "admit" | "authority" | "institution" | "institutionOf" | "isConsumingScheduledOp" | "isInStanding" | "reinstate" | "removeAccount" | "setAuthority" | "suspend"): FunctionFragment;
+    getFunction(nameOrSignature: "actingInstitution" | "addAccount" | "admit" | "authority" | "institution" | "institutionOf" | "isConsumingScheduledOp" | "isInStanding" | "isNotForProfit" | "reinstate" | "removeAccount" | "setAuthority" | "suspend"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "InstitutionAccountAdded" | "InstitutionAccountRemoved" | "InstitutionAdmitted" | "InstitutionReinstated" | "InstitutionSuspended"): EventFragment;
 
@@ -22,6 +22,7 @@ encodeFunctionData(functionFragment: 'institution', values: [BytesLike]): string
 encodeFunctionData(functionFragment: 'institutionOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
 encodeFunctionData(functionFragment: 'isInStanding', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'isNotForProfit', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'reinstate', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'removeAccount', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
@@ -35,6 +36,7 @@ decodeFunctionResult(functionFragment: 'institution', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'institutionOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isInStanding', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isNotForProfit', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'reinstate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'removeAccount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
@@ -212,6 +214,14 @@ decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
     
 
     
+    isNotForProfit: TypedContractMethod<
+      [institutionId: BytesLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     reinstate: TypedContractMethod<
       [institutionId: BytesLike, ],
       [void],
@@ -282,6 +292,11 @@ getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'isInStanding'): TypedContractMethod<
+      [institutionId: BytesLike, ],
+      [boolean],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isNotForProfit'): TypedContractMethod<
       [institutionId: BytesLike, ],
       [boolean],
       'view'

@@ -2,3 +2,4 @@
 /* tslint:disable */
 /* eslint-disable */
 export type { ConcordLens } from './ConcordLens.js';
+export type { MatchingLens } from './MatchingLens.js';

@@ -4,19 +4,29 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../common.js"
   
-    export type TermsStruct = {permissions: BigNumberish, modifiers: BigNumberish, diseases: BigNumberish[], ontologyRelease: BytesLike, from: BigNumberish, reConsentBy: BigNumberish, documents: BytesLike}
+    export type TermsTextStruct = {language: BytesLike, form: BytesLike, sheet: BytesLike}
 
-    export type TermsStructOutput = [permissions: bigint, modifiers: bigint, diseases: bigint[], ontologyRelease: string, from: bigint, reConsentBy: bigint, documents: string] & {permissions: bigint, modifiers: bigint, diseases: bigint[], ontologyRelease: string, from: bigint, reConsentBy: bigint, documents: string }
+    export type TermsTextStructOutput = [language: string, form: string, sheet: string] & {language: string, form: string, sheet: string }
   
 
-    export type PurposeStruct = {kinds: BigNumberish, diseases: BigNumberish[], unattested: BigNumberish}
+    export type TermsNoticeStruct = {texts: TermsTextStruct[], controller: BytesLike, legalBasis: BigNumberish, retentionMonths: BigNumberish, ethicsApproval: BytesLike, ethicsUntil: BigNumberish}
 
-    export type PurposeStructOutput = [kinds: bigint, diseases: bigint[], unattested: bigint] & {kinds: bigint, diseases: bigint[], unattested: bigint }
+    export type TermsNoticeStructOutput = [texts: TermsTextStructOutput[], controller: string, legalBasis: bigint, retentionMonths: bigint, ethicsApproval: string, ethicsUntil: bigint] & {texts: TermsTextStructOutput[], controller: string, legalBasis: bigint, retentionMonths: bigint, ethicsApproval: string, ethicsUntil: bigint }
   
 
-    export type LineageWitnessStruct = {term: BigNumberish, ancestors: BigNumberish[], proof: BytesLike[]}
+    export type TermsStruct = {permissions: BigNumberish, modifiers: BigNumberish, diseases: BigNumberish[], ontologyRelease: BytesLike, regions: BigNumberish[], regionRelease: BytesLike, institutions: BytesLike[], users: BytesLike[], projects: BytesLike[], investigators: BytesLike[], researchTypes: BytesLike[], researchTexts: BytesLike[], months: BigNumberish, moratoriumUntil: BigNumberish, dictionaryRelease: BytesLike, elements: BigNumberish, from: BigNumberish, reConsentBy: BigNumberish, notice: TermsNoticeStruct}
 
-    export type LineageWitnessStructOutput = [term: bigint, ancestors: bigint[], proof: string[]] & {term: bigint, ancestors: bigint[], proof: string[] }
+    export type TermsStructOutput = [permissions: bigint, modifiers: bigint, diseases: bigint[], ontologyRelease: string, regions: bigint[], regionRelease: string, institutions: string[], users: string[], projects: string[], investigators: string[], researchTypes: string[], researchTexts: string[], months: bigint, moratoriumUntil: bigint, dictionaryRelease: string, elements: bigint, from: bigint, reConsentBy: bigint, notice: TermsNoticeStructOutput] & {permissions: bigint, modifiers: bigint, diseases: bigint[], ontologyRelease: string, regions: bigint[], regionRelease: string, institutions: string[], users: string[], projects: string[], investigators: string[], researchTypes: string[], researchTexts: string[], months: bigint, moratoriumUntil: bigint, dictionaryRelease: string, elements: bigint, from: bigint, reConsentBy: bigint, notice: TermsNoticeStructOutput }
+  
+
+    export type PurposeStruct = {kinds: BigNumberish, diseases: BigNumberish[], stated: BigNumberish, unattested: BigNumberish, regions: BigNumberish[], institutions: BytesLike[], users: BytesLike[], projects: BytesLike[], collaborators: BytesLike[], researchTypes: BytesLike[], researchTexts: BytesLike[], months: BigNumberish, publishFrom: BigNumberish, elements: BigNumberish, sensitive: BigNumberish}
+
+    export type PurposeStructOutput = [kinds: bigint, diseases: bigint[], stated: bigint, unattested: bigint, regions: bigint[], institutions: string[], users: string[], projects: string[], collaborators: string[], researchTypes: string[], researchTexts: string[], months: bigint, publishFrom: bigint, elements: bigint, sensitive: bigint] & {kinds: bigint, diseases: bigint[], stated: bigint, unattested: bigint, regions: bigint[], institutions: string[], users: string[], projects: string[], collaborators: string[], researchTypes: string[], researchTexts: string[], months: bigint, publishFrom: bigint, elements: bigint, sensitive: bigint }
+  
+
+    export type LineageWitnessStruct = {release: BytesLike, term: BigNumberish, ancestors: BigNumberish[], proof: BytesLike[]}
+
+    export type LineageWitnessStructOutput = [release: string, term: bigint, ancestors: bigint[], proof: string[]] & {release: string, term: bigint, ancestors: bigint[], proof: string[] }
   
 
     export type VerdictStruct = {deny: BigNumberish, manual: BigNumberish}

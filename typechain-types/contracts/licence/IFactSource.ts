@@ -4,19 +4,19 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedListener, TypedContractMethod } from "../../common.js"
   
-    export type FactsStruct = {held: BigNumberish}
+    export type FactQueryStruct = {licensee: BytesLike, purposeDigest: BytesLike, institutions: BytesLike[], stated: BigNumberish, unattested: BigNumberish}
 
-    export type FactsStructOutput = [held: bigint] & {held: bigint }
+    export type FactQueryStructOutput = [licensee: string, purposeDigest: string, institutions: string[], stated: bigint, unattested: bigint] & {licensee: string, purposeDigest: string, institutions: string[], stated: bigint, unattested: bigint }
   
 
   export interface IFactSourceInterface extends Interface {
-    getFunction(nameOrSignature: "factsOf"): FunctionFragment;
+    getFunction(nameOrSignature: "settle"): FunctionFragment;
 
     
 
-    encodeFunctionData(functionFragment: 'factsOf', values: [BytesLike]): string;
+    encodeFunctionData(functionFragment: 'settle', values: [FactQueryStruct]): string;
 
-    decodeFunctionResult(functionFragment: 'factsOf', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'settle', data: BytesLike): Result;
   }
 
   
@@ -55,9 +55,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 
     
     
-    factsOf: TypedContractMethod<
-      [licensee: BytesLike, ],
-      [FactsStructOutput],
+    settle: TypedContractMethod<
+      [query: FactQueryStruct, ],
+      [[bigint, bigint] & {held: bigint, unattested: bigint }],
       'view'
     >
     
@@ -65,9 +65,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'factsOf'): TypedContractMethod<
-      [licensee: BytesLike, ],
-      [FactsStructOutput],
+    getFunction(nameOrSignature: 'settle'): TypedContractMethod<
+      [query: FactQueryStruct, ],
+      [[bigint, bigint] & {held: bigint, unattested: bigint }],
       'view'
     >;
 

@@ -4,9 +4,9 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../common.js"
   
-    export type PurposeStruct = {kinds: BigNumberish, diseases: BigNumberish[], unattested: BigNumberish}
+    export type PurposeStruct = {kinds: BigNumberish, diseases: BigNumberish[], stated: BigNumberish, unattested: BigNumberish, regions: BigNumberish[], institutions: BytesLike[], users: BytesLike[], projects: BytesLike[], collaborators: BytesLike[], researchTypes: BytesLike[], researchTexts: BytesLike[], months: BigNumberish, publishFrom: BigNumberish, elements: BigNumberish, sensitive: BigNumberish}
 
-    export type PurposeStructOutput = [kinds: bigint, diseases: bigint[], unattested: bigint] & {kinds: bigint, diseases: bigint[], unattested: bigint }
+    export type PurposeStructOutput = [kinds: bigint, diseases: bigint[], stated: bigint, unattested: bigint, regions: bigint[], institutions: string[], users: string[], projects: string[], collaborators: string[], researchTypes: string[], researchTexts: string[], months: bigint, publishFrom: bigint, elements: bigint, sensitive: bigint] & {kinds: bigint, diseases: bigint[], stated: bigint, unattested: bigint, regions: bigint[], institutions: string[], users: string[], projects: string[], collaborators: string[], researchTypes: string[], researchTexts: string[], months: bigint, publishFrom: bigint, elements: bigint, sensitive: bigint }
   
 
     export type VerdictStruct = {deny: BigNumberish, manual: BigNumberish}
@@ -21,9 +21,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 
 export declare namespace ILicenceRegistry {
       
-    export type ProgressStruct = {requestedAt: BigNumberish, decidedAt: BigNumberish, issuedAt: BigNumberish, terminatedAt: BigNumberish, until: BigNumberish, outcome: BigNumberish, vote: BigNumberish, holder: AddressLike}
+    export type ProgressStruct = {requestedAt: BigNumberish, decidedAt: BigNumberish, issuedAt: BigNumberish, terminatedAt: BigNumberish, until: BigNumberish, outcome: BigNumberish, vote: BigNumberish, holder: AddressLike, elements: BigNumberish}
 
-    export type ProgressStructOutput = [requestedAt: bigint, decidedAt: bigint, issuedAt: bigint, terminatedAt: bigint, until: bigint, outcome: bigint, vote: bigint, holder: string] & {requestedAt: bigint, decidedAt: bigint, issuedAt: bigint, terminatedAt: bigint, until: bigint, outcome: bigint, vote: bigint, holder: string }
+    export type ProgressStructOutput = [requestedAt: bigint, decidedAt: bigint, issuedAt: bigint, terminatedAt: bigint, until: bigint, outcome: bigint, vote: bigint, holder: string, elements: bigint] & {requestedAt: bigint, decidedAt: bigint, issuedAt: bigint, terminatedAt: bigint, until: bigint, outcome: bigint, vote: bigint, holder: string, elements: bigint }
   
 
     export type SubjectStruct = {datasetId: BytesLike, scopeId: BytesLike, datasetTerms: BytesLike, purposeDigest: BytesLike, licensee: BytesLike, custodian: BytesLike, committee: BytesLike}

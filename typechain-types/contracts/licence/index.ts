@@ -4,10 +4,11 @@
 export type { ConsentLayer } from './ConsentLayer.js';
 export type { DatasetLayer } from './DatasetLayer.js';
 export type { DecisionRegistry } from './DecisionRegistry.js';
+export type { FactRegistry } from './FactRegistry.js';
 export type { IDecisionRegistry } from './IDecisionRegistry.js';
 export type { IERC5192 } from './IERC5192.js';
+export type { IFactRegistry } from './IFactRegistry.js';
 export type { IFactSource } from './IFactSource.js';
 export type { ILayer } from './ILayer.js';
 export type { ILicenceRegistry } from './ILicenceRegistry.js';
-export type { InstitutionFacts } from './InstitutionFacts.js';
 export type { LicenceRegistry } from './LicenceRegistry.js';

@@ -236,6 +236,66 @@
             "type": "bytes32"
           },
           {
+            "internalType": "uint32[]",
+            "name": "regions",
+            "type": "uint32[]"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "regionRelease",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "institutions",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "users",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "projects",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "investigators",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "researchTypes",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "researchTexts",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "uint16",
+            "name": "months",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "moratoriumUntil",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "dictionaryRelease",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "elements",
+            "type": "uint64"
+          },
+          {
             "internalType": "uint32",
             "name": "from",
             "type": "uint32"
@@ -246,9 +306,58 @@
             "type": "uint32"
           },
           {
-            "internalType": "bytes32",
-            "name": "documents",
-            "type": "bytes32"
+            "components": [
+              {
+                "components": [
+                  {
+                    "internalType": "bytes8",
+                    "name": "language",
+                    "type": "bytes8"
+                  },
+                  {
+                    "internalType": "bytes32",
+                    "name": "form",
+                    "type": "bytes32"
+                  },
+                  {
+                    "internalType": "bytes32",
+                    "name": "sheet",
+                    "type": "bytes32"
+                  }
+                ],
+                "internalType": "struct TermsText[]",
+                "name": "texts",
+                "type": "tuple[]"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "controller",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint8",
+                "name": "legalBasis",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint16",
+                "name": "retentionMonths",
+                "type": "uint16"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "ethicsApproval",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint32",
+                "name": "ethicsUntil",
+                "type": "uint32"
+              }
+            ],
+            "internalType": "struct TermsNotice",
+            "name": "notice",
+            "type": "tuple"
           }
         ],
         "indexed": false,
@@ -303,6 +412,66 @@
             "type": "bytes32"
           },
           {
+            "internalType": "uint32[]",
+            "name": "regions",
+            "type": "uint32[]"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "regionRelease",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "institutions",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "users",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "projects",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "investigators",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "researchTypes",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "researchTexts",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "uint16",
+            "name": "months",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "moratoriumUntil",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "dictionaryRelease",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "elements",
+            "type": "uint64"
+          },
+          {
             "internalType": "uint32",
             "name": "from",
             "type": "uint32"
@@ -313,9 +482,58 @@
             "type": "uint32"
           },
           {
-            "internalType": "bytes32",
-            "name": "documents",
-            "type": "bytes32"
+            "components": [
+              {
+                "components": [
+                  {
+                    "internalType": "bytes8",
+                    "name": "language",
+                    "type": "bytes8"
+                  },
+                  {
+                    "internalType": "bytes32",
+                    "name": "form",
+                    "type": "bytes32"
+                  },
+                  {
+                    "internalType": "bytes32",
+                    "name": "sheet",
+                    "type": "bytes32"
+                  }
+                ],
+                "internalType": "struct TermsText[]",
+                "name": "texts",
+                "type": "tuple[]"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "controller",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint8",
+                "name": "legalBasis",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint16",
+                "name": "retentionMonths",
+                "type": "uint16"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "ethicsApproval",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint32",
+                "name": "ethicsUntil",
+                "type": "uint32"
+              }
+            ],
+            "internalType": "struct TermsNotice",
+            "name": "notice",
+            "type": "tuple"
           }
         ],
         "internalType": "struct Terms",
@@ -422,6 +640,66 @@
             "type": "bytes32"
           },
           {
+            "internalType": "uint32[]",
+            "name": "regions",
+            "type": "uint32[]"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "regionRelease",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "institutions",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "users",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "projects",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "investigators",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "researchTypes",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "researchTexts",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "uint16",
+            "name": "months",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "moratoriumUntil",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "dictionaryRelease",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "elements",
+            "type": "uint64"
+          },
+          {
             "internalType": "uint32",
             "name": "from",
             "type": "uint32"
@@ -432,9 +710,58 @@
             "type": "uint32"
           },
           {
-            "internalType": "bytes32",
-            "name": "documents",
-            "type": "bytes32"
+            "components": [
+              {
+                "components": [
+                  {
+                    "internalType": "bytes8",
+                    "name": "language",
+                    "type": "bytes8"
+                  },
+                  {
+                    "internalType": "bytes32",
+                    "name": "form",
+                    "type": "bytes32"
+                  },
+                  {
+                    "internalType": "bytes32",
+                    "name": "sheet",
+                    "type": "bytes32"
+                  }
+                ],
+                "internalType": "struct TermsText[]",
+                "name": "texts",
+                "type": "tuple[]"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "controller",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint8",
+                "name": "legalBasis",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint16",
+                "name": "retentionMonths",
+                "type": "uint16"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "ethicsApproval",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint32",
+                "name": "ethicsUntil",
+                "type": "uint32"
+              }
+            ],
+            "internalType": "struct TermsNotice",
+            "name": "notice",
+            "type": "tuple"
           }
         ],
         "internalType": "struct Terms",

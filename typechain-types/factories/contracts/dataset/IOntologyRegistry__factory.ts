@@ -234,12 +234,12 @@
   {
     "inputs": [
       {
-        "internalType": "bytes32",
-        "name": "root",
-        "type": "bytes32"
-      },
-      {
         "components": [
+          {
+            "internalType": "bytes32",
+            "name": "release",
+            "type": "bytes32"
+          },
           {
             "internalType": "uint32",
             "name": "term",

@@ -329,6 +329,25 @@
         "type": "bytes32"
       }
     ],
+    "name": "isNotForProfit",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
+      }
+    ],
     "name": "reinstate",
     "outputs": [],
     "stateMutability": "nonpayable",

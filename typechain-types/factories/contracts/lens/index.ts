@@ -2,3 +2,4 @@
 /* tslint:disable */
 /* eslint-disable */
 export { ConcordLens__factory } from './ConcordLens__factory.js';
+export { MatchingLens__factory } from './MatchingLens__factory.js';

@@ -9,24 +9,49 @@
   {
     "inputs": [
       {
-        "internalType": "InstitutionId",
-        "name": "licensee",
-        "type": "bytes32"
-      }
-    ],
-    "name": "factsOf",
-    "outputs": [
-      {
         "components": [
           {
-            "internalType": "uint16",
-            "name": "held",
-            "type": "uint16"
+            "internalType": "InstitutionId",
+            "name": "licensee",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "purposeDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "institutions",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "uint32",
+            "name": "stated",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "unattested",
+            "type": "uint32"
           }
         ],
-        "internalType": "struct Facts",
-        "name": "",
+        "internalType": "struct FactQuery",
+        "name": "query",
         "type": "tuple"
+      }
+    ],
+    "name": "settle",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "held",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "unattested",
+        "type": "uint32"
       }
     ],
     "stateMutability": "view",

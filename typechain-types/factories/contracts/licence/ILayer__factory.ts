@@ -31,6 +31,11 @@
             "type": "bytes32"
           },
           {
+            "internalType": "uint64",
+            "name": "elements",
+            "type": "uint64"
+          },
+          {
             "internalType": "ParticipantId",
             "name": "participantId",
             "type": "bytes32"

@@ -281,8 +281,68 @@
             "type": "uint32[]"
           },
           {
-            "internalType": "uint16",
+            "internalType": "uint32",
+            "name": "stated",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
             "name": "unattested",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32[]",
+            "name": "regions",
+            "type": "uint32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "institutions",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "users",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "projects",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "collaborators",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "researchTypes",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "researchTexts",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "uint16",
+            "name": "months",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "publishFrom",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "elements",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint16",
+            "name": "sensitive",
             "type": "uint16"
           }
         ],
@@ -504,6 +564,11 @@
             "internalType": "address",
             "name": "holder",
             "type": "address"
+          },
+          {
+            "internalType": "uint64",
+            "name": "elements",
+            "type": "uint64"
           }
         ],
         "internalType": "struct ILicenceRegistry.Progress",
@@ -576,8 +641,68 @@
             "type": "uint32[]"
           },
           {
-            "internalType": "uint16",
+            "internalType": "uint32",
+            "name": "stated",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
             "name": "unattested",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32[]",
+            "name": "regions",
+            "type": "uint32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "institutions",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "users",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "projects",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "collaborators",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "researchTypes",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "researchTexts",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "uint16",
+            "name": "months",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "publishFrom",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "elements",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint16",
+            "name": "sensitive",
             "type": "uint16"
           }
         ],

@@ -4,10 +4,11 @@
 export { ConsentLayer__factory } from './ConsentLayer__factory.js';
 export { DatasetLayer__factory } from './DatasetLayer__factory.js';
 export { DecisionRegistry__factory } from './DecisionRegistry__factory.js';
+export { FactRegistry__factory } from './FactRegistry__factory.js';
 export { IDecisionRegistry__factory } from './IDecisionRegistry__factory.js';
 export { IERC5192__factory } from './IERC5192__factory.js';
+export { IFactRegistry__factory } from './IFactRegistry__factory.js';
 export { IFactSource__factory } from './IFactSource__factory.js';
 export { ILayer__factory } from './ILayer__factory.js';
 export { ILicenceRegistry__factory } from './ILicenceRegistry__factory.js';
-export { InstitutionFacts__factory } from './InstitutionFacts__factory.js';
 export { LicenceRegistry__factory } from './LicenceRegistry__factory.js';

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 
-import { formatTime, parseTime } from "../../src/files/time.ts";
+import { formatTime, parseTime } from "../../src/sdk/time.ts";
 
 describe("parseTime", () => {
   it("reads dates, times with a zone, and Unix seconds", () => {

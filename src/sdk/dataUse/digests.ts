@@ -1,9 +1,9 @@
 import { encodeAbiParameters, getAbiItem, type Hex, keccak256 } from "viem";
 
-import { licenceRegistryAbi, termsRegistryAbi } from "../bindings/abi.ts";
-import type { Purpose, Terms } from "../model/index.ts";
-import type { InvalidInputError } from "./errors.ts";
-import { wirePurpose, wireTerms } from "./internal/wire.ts";
+import { licenceRegistryAbi, termsRegistryAbi } from "../../bindings/abi.ts";
+import type { Purpose, Terms } from "../../model/index.ts";
+import type { InvalidInputError } from "../errors.ts";
+import { wirePurpose, wireTerms } from "../internal/wire.ts";
 
 const [termsParameter] = getAbiItem({ abi: termsRegistryAbi, name: "digestOf" }).inputs;
 const [, purposeParameter] = getAbiItem({ abi: licenceRegistryAbi, name: "request" }).inputs;
