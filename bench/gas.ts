@@ -7,6 +7,7 @@
 import { custodianChanges } from "./scenarios/custodianChanges.ts";
 import { delegates } from "./scenarios/delegates.ts";
 import { licences } from "./scenarios/licences.ts";
+import { matching } from "./scenarios/matching.ts";
 import { ownChanges } from "./scenarios/ownChanges.ts";
 import { reads } from "./scenarios/reads.ts";
 import { signedChanges } from "./scenarios/signedChanges.ts";
@@ -15,7 +16,16 @@ import { createBench } from "./world.ts";
 
 const bench = await createBench();
 // In this order: the first grant of all under new terms costs more than the others.
-for (const scenarios of [ownChanges, signedChanges, signerKinds, delegates, custodianChanges, reads, licences]) {
+for (const scenarios of [
+  ownChanges,
+  signedChanges,
+  signerKinds,
+  delegates,
+  custodianChanges,
+  reads,
+  licences,
+  matching,
+]) {
   await scenarios(bench);
 }
 console.log(JSON.stringify(bench.gas, null, 2));

@@ -23,6 +23,11 @@ export const functionRoles = {
   datasetRegistry: { CUSTODIAN: ["anchor", "anchorVersion", "retract"] },
   termsRegistry: { CUSTODIAN: ["createScope"], MEMBER: ["publish", "registerNarrower"] },
   factRegistry: { COMMITTEE: ["approveEthics"] },
+  policyRegistry: {
+    REGISTRAR: ["setJurisdictionTerms"],
+    MEMBER: ["setCoConsent"],
+    COMMITTEE: ["setCommitteeTerms"],
+  },
   licenceRegistry: {
     CUSTODIAN: ["issue"],
     MEMBER: ["terminate"],

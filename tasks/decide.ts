@@ -21,6 +21,7 @@ export const decideTask = task("decide", "Decide matching cases, one line of JSO
   .addOption(
     fileOption("ontology", "Disease hierarchy; without it only equal diseases are covered, the rest is UNPROVEN"),
   )
+  .addFlag({ name: "noCompile", description: "With solidity: take the contracts as they were compiled last" })
   .addFlag({ ...jsonFlag, description: "Print an error, too, as JSON on stdout" })
   .setAction(() => import("./decide/action.ts"))
   .build();

@@ -12,7 +12,20 @@ export const scopeTasks = [
     .addOption(option("committee", "Required: institution that decides on requests, by public identifier or id"))
     .setAction(() => import("./scope/create.ts"))
     .build(),
-  readingTask(["scope", "show"], "Show who is responsible for a scope, and how many terms it has")
+  writingTask(["scope", "policy"], "Set one of the further layers of a scope: co-consent, conditions or rules")
+    .addPositionalArgument(scope)
+    .addOption(
+      option("coConsent", 'Group whose co-consent is asked for, by id, or "none" (committee; first, custodian)'),
+    )
+    .addOption(
+      option("committeeTerms", 'The committee\'s conditions: terms by number or digest, or "none" (committee)'),
+    )
+    .addOption(
+      option("jurisdictionTerms", 'The jurisdiction\'s rules: terms by number or digest, or "none" (registrar)'),
+    )
+    .setAction(() => import("./scope/policy.ts"))
+    .build(),
+  readingTask(["scope", "show"], "Show who is responsible for a scope, how many terms it has, and its policy")
     .addPositionalArgument(scope)
     .setAction(() => import("./scope/show.ts"))
     .build(),

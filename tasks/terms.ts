@@ -36,4 +36,24 @@ export const termsTasks = [
     .addPositionalArgument(optionalArgument("terms", "Their number in the scope, or their digest; all unless told"))
     .setAction(() => import("./terms/show.ts"))
     .build(),
+  readingTask(["terms", "diff"], "Tell what a participant would newly allow who passed from some terms to others")
+    .addPositionalArgument(scope)
+    .addPositionalArgument({ name: "from", description: "The terms that they have: number or digest" })
+    .addPositionalArgument(optionalArgument("to", "The terms that they would have: number or digest"))
+    .addOption(fileOption("file", "The terms that they would have, not published yet, as `terms publish` reads them"))
+    .addOption(fileOption("ontology", "Disease hierarchy; without it only diseases listed by name count as covered"))
+    .setAction(() => import("./terms/diff.ts"))
+    .build(),
+  readingTask(
+    ["terms", "codes"],
+    "Translate terms to DUO codes with a plain sentence each, or codes to a draft of terms",
+  )
+    .addPositionalArgument(
+      optionalArgument("source", "Terms to translate: a file, or a scope whose terms are named next"),
+    )
+    .addPositionalArgument(optionalArgument("terms", "Number in the scope, or digest"))
+    .addOption(option("from", "Codes to make a draft of terms from instead, for instance DUO:0000007,DUO:0000045"))
+    .addOption(fileOption("ontology", "Disease hierarchy whose labels the sentences use"))
+    .setAction(() => import("./terms/codes.ts"))
+    .build(),
 ];

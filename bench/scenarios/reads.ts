@@ -1,13 +1,9 @@
-import { encodeFunctionData, hexToBytes } from "viem";
+import { encodeFunctionData } from "viem";
 
 import { consentRegistryAbi } from "../../src/bindings/abi.ts";
 import { getConsent, participantIdOf } from "../../src/sdk/index.ts";
+import { executionGas } from "../callGas.ts";
 import { accountOf, type Bench } from "../world.ts";
-
-/** Gas of any transaction, and of a zero and another byte of its calldata (EIP-2028). */
-const BASE_GAS = 21_000n;
-const ZERO_BYTE_GAS = 4n;
-const BYTE_GAS = 16n;
 
 /** What a contract pays to ask whether a consent holds: the call by itself, above a transaction's base and calldata. */
 export async function reads({ measure, publicClient, record, scopeId, relayer, participants }: Bench): Promise<void> {
@@ -21,6 +17,5 @@ export async function reads({ measure, publicClient, record, scopeId, relayer, p
   const data = encodeFunctionData({ abi: consentRegistryAbi, functionName: "statusOf", args });
   const { address: to } = record.contracts.consentRegistry;
   const total = await publicClient.estimateGas({ account: accountOf(relayer), to, data });
-  const calldata = hexToBytes(data).reduce((sum, byte) => sum + (byte === 0 ? ZERO_BYTE_GAS : BYTE_GAS), 0n);
-  await measure("check of one consent, above the base", Promise.resolve({ gasUsed: total - BASE_GAS - calldata }));
+  await measure("check of one consent, above the base", Promise.resolve({ gasUsed: executionGas(total, data) }));
 }

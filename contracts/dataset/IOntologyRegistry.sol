@@ -18,7 +18,7 @@ interface IOntologyRegistry {
     );
 
     /// @notice Emitted when a pair is proved for the first time.
-    event OntologyPairProved(bytes32 indexed root, uint32 indexed descendant, uint32 indexed ancestor);
+    event OntologyPairProved(bytes32 indexed root, uint32 descendant, uint32 ancestor);
 
     /// @notice Thrown when a release is published twice.
     /// @custom:fix Nothing to do: the release stands.
@@ -53,6 +53,7 @@ interface IOntologyRegistry {
     ) external;
 
     /// @notice Proves once and for all that a term descends from another. For anyone; proving again changes nothing.
+    /// @dev Also before the release is published: a proof holds for its root, and terms can pin only published ones.
     function prove(bytes32 root, uint32 descendant, uint32 ancestor, bytes32[] calldata proof) external;
 
     /// @notice Whether the release was published.

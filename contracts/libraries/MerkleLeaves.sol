@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
+
 import {AccessLeaf} from "../types/Audit.sol";
 import {Chunk} from "../types/Dataset.sol";
 import {ParticipantId} from "../types/Ids.sol";
@@ -11,7 +13,7 @@ import {ParticipantId} from "../types/Ids.sol";
 library MerkleLeaves {
     /// @notice A pair of an ontology's closure: `descendant` is a strict descendant of `ancestor`.
     function pair(uint32 descendant, uint32 ancestor) internal pure returns (bytes32) {
-        return _leaf(abi.encode(descendant, ancestor));
+        return _again(Hashes.efficientKeccak256(bytes32(uint256(descendant)), bytes32(uint256(ancestor))));
     }
 
     /// @notice A term with all its strict ancestors, ascending. Three words, so that no pair can pass for it.
@@ -32,6 +34,10 @@ library MerkleLeaves {
     }
 
     function _leaf(bytes memory encoded) private pure returns (bytes32) {
-        return keccak256(bytes.concat(keccak256(encoded)));
+        return _again(keccak256(encoded));
+    }
+
+    function _again(bytes32 hash) private pure returns (bytes32) {
+        return keccak256(abi.encodePacked(hash));
     }
 }

@@ -19,8 +19,8 @@ struct LayerQuery {
 
 /**
  * @title ILayer
- * @notice The seam through which whoever has a say is asked: the participant, the dataset, and later groups,
- * committees and jurisdictions. Layers are decided alone and joined; none can overrule another's DENY.
+ * @notice The seam through which whoever has a say is asked: the participant, a group, the dataset, the committee, the
+ * jurisdiction. Layers are decided alone and joined; none can overrule another's DENY.
  */
 interface ILayer {
     /**

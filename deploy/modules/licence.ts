@@ -14,17 +14,37 @@ export default buildModule("Licence", (m) => {
   const { termsRegistry, consentRegistry } = m.useModule(consentModule);
   const factRegistry = m.contract("FactRegistry", [accessManager, institutionRegistry]);
   const decisionRegistry = m.contract("DecisionRegistry", [ontologyRegistry, factRegistry]);
+  const policyRegistry = m.contract("PolicyRegistry", [accessManager, institutionRegistry, termsRegistry]);
   const consentLayer = m.contract("ConsentLayer", [consentRegistry, termsRegistry, decisionRegistry]);
+  const coConsentLayer = m.contract("CoConsentLayer", [
+    consentRegistry,
+    termsRegistry,
+    decisionRegistry,
+    policyRegistry,
+  ]);
   const datasetLayer = m.contract("DatasetLayer", [termsRegistry, decisionRegistry]);
+  const committeeLayer = m.contract("CommitteeLayer", [termsRegistry, decisionRegistry, policyRegistry]);
+  const jurisdictionLayer = m.contract("JurisdictionLayer", [termsRegistry, decisionRegistry, policyRegistry]);
   const licenceRegistry = m.contract("LicenceRegistry", [
     accessManager,
     institutionRegistry,
     datasetRegistry,
     termsRegistry,
     consentLayer,
-    [datasetLayer],
+    [coConsentLayer, datasetLayer, committeeLayer, jurisdictionLayer],
   ]);
   restrict(m, accessManager, "factRegistry", factRegistry);
+  restrict(m, accessManager, "policyRegistry", policyRegistry);
   restrict(m, accessManager, "licenceRegistry", licenceRegistry);
-  return { factRegistry, decisionRegistry, consentLayer, datasetLayer, licenceRegistry };
+  return {
+    factRegistry,
+    decisionRegistry,
+    policyRegistry,
+    consentLayer,
+    coConsentLayer,
+    datasetLayer,
+    committeeLayer,
+    jurisdictionLayer,
+    licenceRegistry,
+  };
 });

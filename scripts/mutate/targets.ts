@@ -11,6 +11,8 @@ export interface Target {
 
 const REGISTRY = contract("contracts/consent/ConsentRegistry.sol");
 const DELEGATES = contract("contracts/identity/DelegateRegistry.sol");
+const DECISIONS = contract("contracts/licence/DecisionRegistry.sol");
+const LENS = contract("contracts/lens/MatchingLens.sol");
 const TYPED_DATA_TEST = test("test/libraries/TypedData.t.sol");
 
 function contract(path: string): ContractName {
@@ -25,7 +27,7 @@ function target(path: string, contracts: readonly ContractName[] = [contract(pat
   return { name: contract(path).name, source: `project/${path}`, contracts };
 }
 
-/** The contracts on a participant's path, and the libraries that they are made of. */
+/** The contracts on a participant's path, and the libraries that they and every decision are made of. */
 export const TARGETS: readonly Target[] = [
   target("contracts/consent/ConsentRegistry.sol"),
   target("contracts/consent/ConsentAuthority.sol", [REGISTRY]),
@@ -43,4 +45,18 @@ export const TARGETS: readonly Target[] = [
   target("contracts/libraries/ConsentTypedData.sol", [REGISTRY, TYPED_DATA_TEST]),
   target("contracts/libraries/DelegateTypedData.sol", [DELEGATES, TYPED_DATA_TEST]),
   target("contracts/libraries/HalfYear.sol", [DELEGATES, test("test/libraries/HalfYear.t.sol")]),
+  target("contracts/libraries/DataUse.sol", [
+    ...[contract("contracts/consent/TermsRegistry.sol"), LENS],
+    test("test/libraries/DataUse.t.sol"),
+  ]),
+  target("contracts/libraries/DataUseMatcher.sol", [DECISIONS, LENS, test("test/libraries/DataUseMatcher.t.sol")]),
+  target("contracts/libraries/Verdicts.sol", [
+    ...[DECISIONS, LENS, contract("contracts/licence/ConsentLayer.sol")],
+    test("test/libraries/Verdicts.t.sol"),
+  ]),
+  target("contracts/libraries/MerkleLeaves.sol", [
+    contract("contracts/dataset/OntologyRegistry.sol"),
+    test("test/libraries/MerkleLeaves.t.sol"),
+  ]),
+  target("contracts/libraries/ParticipantSeries.sol", [REGISTRY, test("test/libraries/ParticipantSeries.t.sol")]),
 ];

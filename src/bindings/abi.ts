@@ -706,6 +706,97 @@ export const auditLogAbi = [
   },
 ] as const;
 
+/** ABI of CoConsentLayer (contracts/licence/CoConsentLayer.sol). */
+export const coConsentLayerAbi = [
+  {
+    inputs: [
+      { internalType: "contract IConsentRegistry", name: "consents", type: "address" },
+      { internalType: "contract ITermsRegistry", name: "terms", type: "address" },
+      { internalType: "contract IDecisionRegistry", name: "decisions", type: "address" },
+      { internalType: "contract IPolicyRegistry", name: "policies", type: "address" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+          { internalType: "bytes32", name: "datasetTerms", type: "bytes32" },
+          { internalType: "bytes32", name: "purposeDigest", type: "bytes32" },
+          { internalType: "InstitutionId", name: "licensee", type: "bytes32" },
+          { internalType: "uint64", name: "elements", type: "uint64" },
+          { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+        ],
+        internalType: "struct LayerQuery",
+        name: "query",
+        type: "tuple",
+      },
+    ],
+    name: "verdictOn",
+    outputs: [
+      {
+        components: [
+          { internalType: "uint256", name: "deny", type: "uint256" },
+          { internalType: "uint256", name: "manual", type: "uint256" },
+        ],
+        internalType: "struct Verdict",
+        name: "verdict",
+        type: "tuple",
+      },
+      { internalType: "bytes32", name: "termsDigest", type: "bytes32" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+] as const;
+
+/** ABI of CommitteeLayer (contracts/licence/CommitteeLayer.sol). */
+export const committeeLayerAbi = [
+  {
+    inputs: [
+      { internalType: "contract ITermsRegistry", name: "terms", type: "address" },
+      { internalType: "contract IDecisionRegistry", name: "decisions", type: "address" },
+      { internalType: "contract IPolicyRegistry", name: "policies", type: "address" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+          { internalType: "bytes32", name: "datasetTerms", type: "bytes32" },
+          { internalType: "bytes32", name: "purposeDigest", type: "bytes32" },
+          { internalType: "InstitutionId", name: "licensee", type: "bytes32" },
+          { internalType: "uint64", name: "elements", type: "uint64" },
+          { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+        ],
+        internalType: "struct LayerQuery",
+        name: "query",
+        type: "tuple",
+      },
+    ],
+    name: "verdictOn",
+    outputs: [
+      {
+        components: [
+          { internalType: "uint256", name: "deny", type: "uint256" },
+          { internalType: "uint256", name: "manual", type: "uint256" },
+        ],
+        internalType: "struct Verdict",
+        name: "verdict",
+        type: "tuple",
+      },
+      { internalType: "bytes32", name: "termsDigest", type: "bytes32" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+] as const;
+
 /** ABI of ConcordLens (contracts/lens/ConcordLens.sol). */
 export const concordLensAbi = [
   {
@@ -859,10 +950,10 @@ export const consentLayerAbi = [
           { internalType: "uint256", name: "manual", type: "uint256" },
         ],
         internalType: "struct Verdict",
-        name: "verdict",
+        name: "",
         type: "tuple",
       },
-      { internalType: "bytes32", name: "termsDigest", type: "bytes32" },
+      { internalType: "bytes32", name: "", type: "bytes32" },
     ],
     stateMutability: "view",
     type: "function",
@@ -3245,6 +3336,51 @@ export const institutionRegistryAbi = [
   },
 ] as const;
 
+/** ABI of JurisdictionLayer (contracts/licence/JurisdictionLayer.sol). */
+export const jurisdictionLayerAbi = [
+  {
+    inputs: [
+      { internalType: "contract ITermsRegistry", name: "terms", type: "address" },
+      { internalType: "contract IDecisionRegistry", name: "decisions", type: "address" },
+      { internalType: "contract IPolicyRegistry", name: "policies", type: "address" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+          { internalType: "bytes32", name: "datasetTerms", type: "bytes32" },
+          { internalType: "bytes32", name: "purposeDigest", type: "bytes32" },
+          { internalType: "InstitutionId", name: "licensee", type: "bytes32" },
+          { internalType: "uint64", name: "elements", type: "uint64" },
+          { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
+        ],
+        internalType: "struct LayerQuery",
+        name: "query",
+        type: "tuple",
+      },
+    ],
+    name: "verdictOn",
+    outputs: [
+      {
+        components: [
+          { internalType: "uint256", name: "deny", type: "uint256" },
+          { internalType: "uint256", name: "manual", type: "uint256" },
+        ],
+        internalType: "struct Verdict",
+        name: "verdict",
+        type: "tuple",
+      },
+      { internalType: "bytes32", name: "termsDigest", type: "bytes32" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+] as const;
+
 /** ABI of LicenceRegistry (contracts/licence/LicenceRegistry.sol). */
 export const licenceRegistryAbi = [
   {
@@ -4128,8 +4264,8 @@ export const ontologyRegistryAbi = [
     anonymous: false,
     inputs: [
       { indexed: true, internalType: "bytes32", name: "root", type: "bytes32" },
-      { indexed: true, internalType: "uint32", name: "descendant", type: "uint32" },
-      { indexed: true, internalType: "uint32", name: "ancestor", type: "uint32" },
+      { indexed: false, internalType: "uint32", name: "descendant", type: "uint32" },
+      { indexed: false, internalType: "uint32", name: "ancestor", type: "uint32" },
     ],
     name: "OntologyPairProved",
     type: "event",
@@ -4227,6 +4363,157 @@ export const ontologyRegistryAbi = [
   {
     inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
     name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+] as const;
+
+/** ABI of PolicyRegistry (contracts/licence/PolicyRegistry.sol). */
+export const policyRegistryAbi = [
+  {
+    inputs: [
+      { internalType: "address", name: "manager", type: "address" },
+      { internalType: "contract IInstitutionRegistry", name: "institutions", type: "address" },
+      { internalType: "contract ITermsRegistry", name: "terms", type: "address" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  {
+    inputs: [{ internalType: "address", name: "authority", type: "address" }],
+    name: "AccessManagedInvalidAuthority",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "uint32", name: "delay", type: "uint32" },
+    ],
+    name: "AccessManagedRequiredDelay",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "address", name: "caller", type: "address" }],
+    name: "AccessManagedUnauthorized",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "InstitutionId", name: "caller", type: "bytes32" },
+    ],
+    name: "PolicyNotResponsible",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "bytes32", name: "termsDigest", type: "bytes32" },
+    ],
+    name: "PolicyTermsUnknown",
+    type: "error",
+  },
+  {
+    anonymous: false,
+    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
+    name: "AuthorityUpdated",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { indexed: true, internalType: "ParticipantId", name: "group", type: "bytes32" },
+      { indexed: true, internalType: "InstitutionId", name: "caller", type: "bytes32" },
+    ],
+    name: "CoConsentSet",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { indexed: true, internalType: "bytes32", name: "termsDigest", type: "bytes32" },
+      { indexed: true, internalType: "InstitutionId", name: "committee", type: "bytes32" },
+    ],
+    name: "CommitteeTermsSet",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { indexed: true, internalType: "bytes32", name: "termsDigest", type: "bytes32" },
+    ],
+    name: "JurisdictionTermsSet",
+    type: "event",
+  },
+  {
+    inputs: [],
+    name: "authority",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "isConsumingScheduledOp",
+    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "ScopeId", name: "scopeId", type: "bytes32" }],
+    name: "policyOf",
+    outputs: [
+      {
+        components: [
+          { internalType: "ParticipantId", name: "group", type: "bytes32" },
+          { internalType: "bytes32", name: "committeeTerms", type: "bytes32" },
+          { internalType: "bytes32", name: "jurisdictionTerms", type: "bytes32" },
+        ],
+        internalType: "struct IPolicyRegistry.Policy",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
+    name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "ParticipantId", name: "group", type: "bytes32" },
+    ],
+    name: "setCoConsent",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "bytes32", name: "termsDigest", type: "bytes32" },
+    ],
+    name: "setCommitteeTerms",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "bytes32", name: "termsDigest", type: "bytes32" },
+    ],
+    name: "setJurisdictionTerms",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",

@@ -499,6 +499,14 @@ export const errorTexts = {
     message: "Thrown when no release has the root.",
     fix: "Check the root, or have the curator publish the release.",
   },
+  PolicyNotResponsible: {
+    message: "Thrown when an institution sets what another one is responsible for.",
+    fix: "Send from an account of the scope's committee; a first co-consent its custodian may ask for too.",
+  },
+  PolicyTermsUnknown: {
+    message: "Thrown when conditions or rules are no terms of the scope.",
+    fix: "Publish the terms in the scope first.",
+  },
   RLPInvalidEncoding: {
     message: "The bytes are not valid RLP.",
     fix: "Give the RLP encoding of a whole block header.",

@@ -1,14 +1,14 @@
 import { contractKeys, contractNames } from "./contracts.ts";
 import { DEPLOYMENT_RECORD_FORMAT, forks } from "./record.ts";
 
-/** The part of JSON Schema (2020-12) that the record's schema uses. */
+/** The part of JSON Schema (2020-12) that the schemas of this project use. */
 export interface Schema {
   readonly $schema?: string;
   readonly $ref?: string;
   readonly $defs?: Readonly<Record<string, Schema>>;
   readonly title?: string;
   readonly description?: string;
-  readonly type?: "object" | "array" | "string" | "integer";
+  readonly type?: "object" | "array" | "string" | "integer" | "boolean" | "null";
   readonly const?: string | number;
   readonly enum?: readonly string[];
   readonly pattern?: string;

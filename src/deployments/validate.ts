@@ -53,6 +53,10 @@ export function firstViolation(
         return { path, problem: `is ${value}, outside ${schema.minimum} to ${schema.maximum}` };
       }
       return undefined;
+    case "boolean":
+      return typeof value === "boolean" ? undefined : { path, problem: `is ${show(value)}, neither true nor false` };
+    case "null":
+      return value === null ? undefined : { path, problem: `is ${show(value)}, not null` };
     case "array": {
       if (!Array.isArray(value)) return { path, problem: `is ${show(value)}, not a list` };
       const { items } = schema;

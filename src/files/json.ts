@@ -7,9 +7,18 @@ export class JsonFileError extends FilesError {
   override name = "JsonFileError";
   readonly args: { readonly file: string; readonly path?: string };
 
-  /** @param path the place in the file as a JSON path, when the error is about one place */
-  constructor(file: string, problem: string, fix: string, { path, cause }: { path?: string; cause?: unknown } = {}) {
+  /**
+   * @param path the place in the file as a JSON path, when the error is about one place
+   * @param name the contracts' own name for the mistake, where it has one
+   */
+  constructor(
+    file: string,
+    problem: string,
+    fix: string,
+    { path, name, cause }: { path?: string; name?: string; cause?: unknown } = {},
+  ) {
     super(`${file}: ${path === undefined ? "" : `${path}: `}${problem}`, fix, { cause });
+    this.name = name ?? "JsonFileError";
     this.args = path === undefined ? { file } : { file, path };
   }
 }

@@ -15,7 +15,8 @@ export function regionName(code: number): string {
   let text = "";
   for (let rest = code; rest > 0; rest = Math.floor(rest / BASE)) text = (DIGITS[rest % BASE] ?? "") + text;
   const name = text.replace(/\0+$/, "");
-  return CODE.test(name) ? name : String(code);
+  // A code begins with a letter, so that all six digits are there.
+  return text.length === LONGEST && CODE.test(name) ? name : String(code);
 }
 
 /** The states and territories of ISO 3166-1, by their codes of two letters. */

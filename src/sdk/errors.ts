@@ -12,6 +12,7 @@ import {
   institutionRegistryAbi,
   licenceRegistryAbi,
   ontologyRegistryAbi,
+  policyRegistryAbi,
   scopeIndexAbi,
   termsRegistryAbi,
 } from "../bindings/abi.ts";
@@ -157,6 +158,7 @@ const ERRORS: Abi = [
   institutionRegistryAbi,
   licenceRegistryAbi,
   ontologyRegistryAbi,
+  policyRegistryAbi,
   scopeIndexAbi,
   termsRegistryAbi,
 ].flatMap((abi: Abi) => abi.filter(({ type }) => type === "error"));

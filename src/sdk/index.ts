@@ -14,6 +14,25 @@ export {
   type PurposeDigestErrorType,
   type TermsDigestErrorType,
 } from "./dataUse/digests.ts";
+export { diffTerms, type DiffTermsOptions, type TermsDifference } from "./dataUse/diff.ts";
+export {
+  termsFromCodes,
+  termsToCodes,
+  type DataUseCode,
+  type DataUseNames,
+  type MissingParameter,
+  type TermsCode,
+  type TermsDraft,
+  type TermsFromCodesErrorType,
+  type TermsFromCodesReturnType,
+} from "./dataUse/duo.ts";
+export {
+  FEW_PARTICIPANTS,
+  warningsOfTerms,
+  type TermsWarning,
+  type TermsWarningName,
+  type WarningsOfTermsOptions,
+} from "./dataUse/warnings.ts";
 export { askMatchingLens, type AskMatchingLensParameters } from "./dataUse/askMatchingLens.ts";
 export {
   commitTo,
@@ -50,7 +69,8 @@ export {
   type MatchingCase,
   type MatchingCasesFromJsonErrorType,
 } from "./dataUse/matchingCases.ts";
-export { REGION_GROUPS, regionCode, regionName, type RegionCodeErrorType } from "./dataUse/regions.ts";
+export { matchingCasesSchema, purposeSchema, termsSchema } from "./dataUse/schemas.ts";
+export { isRegionWithin, REGION_GROUPS, regionCode, regionName, type RegionCodeErrorType } from "./dataUse/regions.ts";
 export {
   deriveParticipantKey,
   type DeriveParticipantKeyErrorType,
@@ -626,6 +646,30 @@ export {
   type PublishOntologyReleaseParameters,
   type PublishOntologyReleaseReturnType,
 } from "./ontologies/publishOntologyRelease.ts";
+export {
+  getScopePolicy,
+  type GetScopePolicyErrorType,
+  type GetScopePolicyParameters,
+  type GetScopePolicyReturnType,
+} from "./policies/getScopePolicy.ts";
+export {
+  setCoConsent,
+  type SetCoConsentErrorType,
+  type SetCoConsentParameters,
+  type SetCoConsentReturnType,
+} from "./policies/setCoConsent.ts";
+export {
+  setCommitteeTerms,
+  type SetCommitteeTermsErrorType,
+  type SetCommitteeTermsParameters,
+  type SetCommitteeTermsReturnType,
+} from "./policies/setCommitteeTerms.ts";
+export {
+  setJurisdictionTerms,
+  type SetJurisdictionTermsErrorType,
+  type SetJurisdictionTermsParameters,
+  type SetJurisdictionTermsReturnType,
+} from "./policies/setJurisdictionTerms.ts";
 export {
   appendToIndex,
   type AppendSummary,

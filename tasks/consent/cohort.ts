@@ -1,6 +1,6 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
-import { getCohort, type StandingConsent } from "../../src/sdk/index.ts";
+import { FEW_PARTICIPANTS, getCohort, type StandingConsent } from "../../src/sdk/index.ts";
 import { type ReadingArguments, withReader } from "../support/client.ts";
 import { progress } from "../support/output.ts";
 import { parseCount, parseNumber, parseScope } from "../support/parse.ts";
@@ -18,9 +18,6 @@ interface Arguments extends ReadingArguments {
 const NO_TERMS = "none";
 const MOST = 1_000_000;
 
-/** With fewer participants than this under the same terms, who agrees to them may be guessed: a group's usual least size. */
-const FEW = 20;
-
 const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
   await runTask(given.json, async () => {
     const scopeId = parseScope("scope", given.scope);
@@ -35,9 +32,13 @@ const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
       });
       const byStatus = countBy(consents, ({ status }) => status);
       const byTerms = countBy(consents, ({ word }) => (word.terms === 0 ? NO_TERMS : String(word.terms)));
-      const fewUnder = Object.keys(byTerms).filter((terms) => terms !== NO_TERMS && (byTerms[terms] ?? 0) < FEW);
+      const fewUnder = Object.keys(byTerms).filter(
+        (terms) => terms !== NO_TERMS && (byTerms[terms] ?? 0) < FEW_PARTICIPANTS,
+      );
       for (const terms of fewUnder) {
-        progress(`Warning: fewer than ${FEW} participants stand under terms ${terms}; who they are may be guessed.`);
+        progress(
+          `Warning: fewer than ${FEW_PARTICIPANTS} participants stand under terms ${terms}; who they are may be guessed.`,
+        );
       }
       const answers = consents.slice(offset, offset + limit);
       const counts = { scopeId, blockNumber, participants: consents.length, byStatus, byTerms, fewUnder };

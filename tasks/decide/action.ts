@@ -13,18 +13,22 @@ interface Arguments {
   readonly file: string;
   readonly engine: string;
   readonly ontology: string | undefined;
+  readonly noCompile: boolean;
   readonly json: boolean;
 }
 
+/** How often the progress is told. */
+const CASES_A_LINE = 1_000;
+
 type Engine = (
-  hre: HardhatRuntimeEnvironment,
+  given: { readonly hre: HardhatRuntimeEnvironment; readonly noCompile: boolean },
   cases: readonly MatchingCase[],
   ontology: Ontology | undefined,
 ) => Promise<readonly Verdict[]>;
 
 const ENGINES: Readonly<Record<string, Engine>> = { typescript: byModel, solidity: byContract };
 
-const action: NewTaskActionFunction<Arguments> = async ({ file, engine, ontology, json }, hre) =>
+const action: NewTaskActionFunction<Arguments> = async ({ file, engine, ontology, noCompile, json }, hre) =>
   await runTask(json, async () => {
     const decide = Object.hasOwn(ENGINES, engine) ? ENGINES[engine] : undefined;
     if (decide === undefined) {
@@ -34,7 +38,7 @@ const action: NewTaskActionFunction<Arguments> = async ({ file, engine, ontology
     const value = await readJson(file);
     const cases = inFile(file, () => matchingCasesFromJson(value));
     const hierarchy = ontology === undefined ? undefined : await readOntology(ontology);
-    const verdicts = await decide(hre, cases, hierarchy);
+    const verdicts = await decide({ hre, noCompile }, cases, hierarchy);
     const lines = cases.map(({ id }, index) => {
       const verdict = verdicts[index];
       if (verdict === undefined) throw new RangeError("Fewer answers than cases.");
@@ -55,20 +59,35 @@ async function byModel(_: unknown, cases: readonly MatchingCase[], ontology: Ont
 }
 
 async function byContract(
-  hre: HardhatRuntimeEnvironment,
+  { hre, noCompile }: Parameters<Engine>[0],
   cases: readonly MatchingCase[],
   ontology: Ontology | undefined,
 ): Promise<readonly Verdict[]> {
-  progress("Compiling the contracts, where they have changed …");
-  await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
+  if (!noCompile) {
+    progress("Compiling the contracts, where they have changed …");
+    await quietly(async () => await hre.tasks.getTask("build").run({ quiet: true, noTests: true }));
+  }
   const { viem } = await hre.network.create("default");
   const { address } = await viem.deployContract("MatchingLens");
   return await askMatchingLens(await viem.getPublicClient(), {
     address,
     cases,
     ancestorsOf: (disease) => (ontology?.has(disease) === true ? ontology.ancestors(disease) : undefined),
-    onProgress: ({ done, total }) => progress(`Decided ${done} of ${total} cases`),
+    onProgress: ({ done, total }) => {
+      if (done % CASES_A_LINE === 0 || done === total) progress(`Decided ${done} of ${total} cases`);
+    },
   });
+}
+
+/** Hardhat's build prints an empty line even when it is to be quiet: stdout belongs to the answers. */
+async function quietly(build: () => Promise<unknown>): Promise<void> {
+  const { log } = console;
+  console.log = console.error;
+  try {
+    await build();
+  } finally {
+    console.log = log;
+  }
 }
 
 export default action;

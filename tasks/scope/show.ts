@@ -1,6 +1,6 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
-import { getScope } from "../../src/sdk/index.ts";
+import { getScope, getScopePolicy } from "../../src/sdk/index.ts";
 import { type ReadingArguments, withReader } from "../support/client.ts";
 import { parseScope } from "../support/parse.ts";
 import { printRead } from "../support/print.ts";
@@ -14,11 +14,16 @@ const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
   await runTask(given.json, async () => {
     const scopeId = parseScope("scope", given.scope);
     await withReader(hre, given, async (client) => {
-      printRead(given.json, await getScope(client, { scopeId }), (found) => [
+      const found = await getScope(client, { scopeId });
+      const policy = await getScopePolicy(client, { scopeId });
+      printRead(given.json, { ...found, policy }, () => [
         ["Scope", found.scopeId],
         ["Custodian", found.custodian],
         ["Committee", found.committee],
         ["Terms", found.termsCount === 0 ? "none" : `1 to ${found.termsCount}`],
+        ["Co-consent", policy.group ?? "none"],
+        ["Committee's terms", policy.committeeTerms ?? "none"],
+        ["Jurisdiction's terms", policy.jurisdictionTerms ?? "none"],
       ]);
     });
   });

@@ -2,7 +2,7 @@ import { dirname, resolve } from "node:path";
 
 import type { Hex } from "viem";
 
-import { buildManifest, JsonFileError, readJson } from "../../src/files/index.ts";
+import { buildManifest, JsonFileError, type Ontology, readJson } from "../../src/files/index.ts";
 import { ALL_ELEMENTS, NO_EXPIRY, type Purpose, type Terms } from "../../src/model/index.ts";
 import {
   InvalidInputError,
@@ -11,9 +11,11 @@ import {
   purposeFromJson,
   purposeToJson,
   termsFromJson,
+  type TermsWarning,
   termsToJson,
 } from "../../src/sdk/index.ts";
 import { UsageError } from "./errors.ts";
+import { progress } from "./output.ts";
 import { parseBytes32 } from "./parse.ts";
 import { type Line, listed, when } from "./print.ts";
 
@@ -60,11 +62,10 @@ export function inFile<T>(file: string, read: () => T): T {
     if (!(error instanceof InvalidInputError)) throw error;
     const path = String(error.args.input);
     const problem = error.message.startsWith(path)
-      ? error.message.slice(path.length).replace(/^: /, "").replace(/^ /, "it ")
+      ? error.message.slice(path.length).replace(/^:? /, "")
       : error.message;
-    const ofFile = new JsonFileError(file, problem, error.fix, { path, cause: error });
-    if (error.name === "InvalidInput") throw ofFile;
-    throw new InvalidInputError(path, ofFile.message, error.fix, { name: error.name, args: { file }, cause: error });
+    const name = error.name === "InvalidInput" ? {} : { name: error.name };
+    throw new JsonFileError(file, problem, error.fix, { path, ...name, cause: error });
   }
 }
 
@@ -89,6 +90,16 @@ async function withDocumentDigests(file: string, value: unknown): Promise<unknow
     else hashed.push({ ...text, form: await digestOf(text.form), sheet: await digestOf(text.sheet) });
   }
   return { ...(value as object), notice: { ...notice, texts: hashed } };
+}
+
+/** The labels of the diseases that an ontology has. */
+export function labelsOf(ontology: Ontology | undefined): (disease: number) => string | undefined {
+  return (disease) => (ontology?.has(disease) === true ? ontology.label(disease) : undefined);
+}
+
+/** Tells warnings where no program reads them for the result. */
+export function tellWarnings(warnings: readonly TermsWarning[]): void {
+  for (const { message } of warnings) progress(`Warning: ${message}`);
 }
 
 export function termsLines(terms: Terms): Line[] {

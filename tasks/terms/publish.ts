@@ -1,10 +1,18 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { formatDisease, readOntology, regionHierarchy } from "../../src/files/index.ts";
-import { type PinnedReleases, publishTerms } from "../../src/sdk/index.ts";
+import {
+  type DryRun,
+  FEW_PARTICIPANTS,
+  getScopePage,
+  type PinnedReleases,
+  publishTerms,
+  type TermsWarning,
+  warningsOfTerms,
+} from "../../src/sdk/index.ts";
 import type { Terms } from "../../src/model/index.ts";
 import { withWriter, type WritingArguments } from "../support/client.ts";
-import { readTerms } from "../support/dataUse.ts";
+import { readTerms, tellWarnings } from "../support/dataUse.ts";
 import { UsageError } from "../support/errors.ts";
 import { parseBytes32, parseScope } from "../support/parse.ts";
 import { printWritten } from "../support/print.ts";
@@ -24,7 +32,16 @@ const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
     const terms = await readTerms(given.file, await pinnedReleases(given));
     await requireDiseases(terms, given);
     await withWriter(hre, given, async (client, acting) => {
-      printWritten(given.json, await publishTerms(client, { scopeId, terms, ...acting }), ({ number, digest }) => [
+      const written = await publishTerms(client, { scopeId, terms, ...acting });
+      // All who are in the scope at the most would have these terms; more of them than are few need not be counted.
+      const { participantIds } = await getScopePage(client, { scopeId, limit: FEW_PARTICIPANTS });
+      const warnings = warningsOfTerms(terms, { participants: participantIds.length });
+      tellWarnings(warnings);
+      const result: DryRun | (Exclude<typeof written, DryRun> & { warnings: readonly TermsWarning[] }) = {
+        ...written,
+        warnings,
+      };
+      printWritten(given.json, result, ({ number, digest }) => [
         ["Scope", scopeId],
         ["Number", number],
         ["Digest", digest],

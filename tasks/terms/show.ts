@@ -1,8 +1,16 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
-import { type ConcordClient, getScope, getTerms, type GetTermsReturnType, termsToJson } from "../../src/sdk/index.ts";
+import {
+  type ConcordClient,
+  getCohort,
+  getScope,
+  getTerms,
+  type GetTermsReturnType,
+  termsToJson,
+  warningsOfTerms,
+} from "../../src/sdk/index.ts";
 import { type ReadingArguments, withReader } from "../support/client.ts";
-import { termsLines } from "../support/dataUse.ts";
+import { tellWarnings, termsLines } from "../support/dataUse.ts";
 import { parseScope, parseTerms } from "../support/parse.ts";
 import { type Line, printRead } from "../support/print.ts";
 import { runTask } from "../support/runTask.ts";
@@ -17,6 +25,12 @@ const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
     const scopeId = parseScope("scope", given.scope);
     const reference = given.terms === undefined ? undefined : parseTerms("terms", given.terms);
     await withReader(hre, given, async (client) => {
+      const participants = await countByTerms(client, scopeId);
+      const readable = ({ terms, ...about }: GetTermsReturnType) => {
+        const warnings = warningsOfTerms(terms, { participants: participants.get(about.number) ?? 0 });
+        tellWarnings(warnings);
+        return { ...about, terms: termsToJson(terms), warnings };
+      };
       if (reference !== undefined) {
         const found = await getTerms(client, { scopeId, ...reference });
         printRead(given.json, readable(found), () => lines(found));
@@ -36,8 +50,13 @@ async function allTerms(client: ConcordClient, scopeId: `0x${string}`): Promise<
   return all;
 }
 
-function readable({ terms, ...about }: GetTermsReturnType) {
-  return { ...about, terms: termsToJson(terms) };
+/** How many of the scope's participants have each terms, by their number. */
+async function countByTerms(client: ConcordClient, scopeId: `0x${string}`): Promise<ReadonlyMap<number, number>> {
+  const counts = new Map<number, number>();
+  for (const { word } of (await getCohort(client, { scopeId })).consents) {
+    counts.set(word.terms, (counts.get(word.terms) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function lines({ number, digest, publisher, terms }: GetTermsReturnType): Line[] {

@@ -78,9 +78,10 @@ contract OntologyRegistryTest is ConcordSystem {
         VM.assertEq(VM.getRecordedLogs().length, 0, "proving again changes nothing");
     }
 
-    function test_GivenNoRelease_WhenProved_RevertsReleaseUnknown() public {
-        VM.expectRevert(abi.encodeWithSelector(IOntologyRegistry.OntologyReleaseUnknown.selector, root));
+    function test_GivenReleaseNotYetPublished_WhenPairIsProved_IsKeptForItsRoot() public {
         ontologies.prove(root, LUNG_CANCER, CANCER, _proof(lineageLeaf));
+        VM.assertTrue(ontologies.isProved(root, LUNG_CANCER, CANCER));
+        VM.assertFalse(ontologies.isPublished(root), "a proof publishes nothing");
     }
 
     function test_GivenOtherPairOrProof_WhenProved_RevertsProofInvalid() public {

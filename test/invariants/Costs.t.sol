@@ -103,15 +103,19 @@ contract CostsTest is LicensedStudy {
     }
 
     function _costOfCoverage(LicenceId licenceId) private returns (uint256) {
-        address[8] memory read = [
+        address[12] memory read = [
             address(consents),
             address(terms),
             address(decisions),
             address(licences),
             address(datasets),
             address(institutions),
+            address(policies),
             address(consentLayer),
-            address(datasetLayer)
+            address(coConsentLayer),
+            address(datasetLayer),
+            address(committeeLayer),
+            address(jurisdictionLayer)
         ];
         for (uint256 i = 0; i < read.length; ++i) VM.cool(read[i]);
         (bool isEffective, ) = licences.covers(licenceId, alice.id);

@@ -2,7 +2,21 @@
 pragma solidity 0.8.37;
 
 import {
+    ALL_FACTS,
+    FACT_COLLABORATION,
+    FACT_ETHICS_APPROVAL,
+    FACT_GENETIC_STUDY,
+    FACT_NOT_COMMERCIAL,
     FACT_NOT_FOR_PROFIT,
+    FACT_NO_LINKAGE,
+    FACT_NO_REIDENTIFICATION,
+    FACT_NO_TRAINING,
+    FACT_PROJECTS,
+    FACT_PUBLICATION,
+    FACT_PUBLISH_FROM,
+    FACT_REGIONS,
+    FACT_RETURNS_DATA,
+    FACT_USERS,
     KIND_CC,
     KIND_CTRL,
     KIND_DS,
@@ -11,24 +25,80 @@ import {
     KIND_MDS,
     KIND_POA,
     MODIFIER_CC,
+    MODIFIER_COL,
+    MODIFIER_GS,
+    MODIFIER_GSO,
+    MODIFIER_IRB,
+    MODIFIER_IS,
+    MODIFIER_MOR,
+    MODIFIER_NCU,
     MODIFIER_NMDS,
+    MODIFIER_NMT,
     MODIFIER_NPOA,
     MODIFIER_NPU,
+    MODIFIER_NPUNCU,
+    MODIFIER_NRI,
+    MODIFIER_NRL,
+    MODIFIER_PS,
+    MODIFIER_PUB,
+    MODIFIER_RS,
+    MODIFIER_RTN,
+    MODIFIER_TS,
+    MODIFIER_US,
     PERMISSION_DS,
     PERMISSION_GRU,
     PERMISSION_HMB,
     PERMISSION_NRES,
-    PERMISSION_POA
+    PERMISSION_POA,
+    SENSITIVE_CHILDREN,
+    SENSITIVE_NOT_HEALTH
 } from "../../contracts/libraries/DataUse.sol";
 import {DataUseMatcher} from "../../contracts/libraries/DataUseMatcher.sol";
 import {
+    DENY_COL_COLLABORATION,
     DENY_DS_NOT_COVERED,
+    DENY_ELEMENTS_NOT_COVERED,
+    DENY_GSO_GENETIC_STUDY,
+    DENY_GS_REGIONS,
+    DENY_IRB_ETHICS_APPROVAL,
+    DENY_IS_INSTITUTIONS,
+    DENY_MOR_PUBLISH_FROM,
+    DENY_NCU_COMMERCIAL,
     DENY_NMDS,
+    DENY_NMT_TRAINS_MODEL,
     DENY_NPOA,
     DENY_NPU,
+    DENY_NPUNCU_COMMERCIAL,
+    DENY_NPUNCU_NOT_FOR_PROFIT,
+    DENY_NRI_REIDENTIFIES,
+    DENY_NRL_LINKS_RECORDS,
+    DENY_PS_PROJECTS,
+    DENY_PUB_PUBLICATION,
+    DENY_RS_RESEARCH_TYPES,
+    DENY_RTN_RETURNS_DATA,
+    DENY_TS_MONTHS,
     DENY_UNPROVEN,
+    DENY_US_USERS,
+    MANUAL_COL_NOT_SIGNED,
+    MANUAL_COL_UNATTESTED,
     MANUAL_CTRL_NEEDS_REVIEW,
+    MANUAL_GSO_UNATTESTED,
+    MANUAL_GS_UNATTESTED,
+    MANUAL_IRB_UNATTESTED,
+    MANUAL_MOR_UNATTESTED,
+    MANUAL_NCU_UNATTESTED,
+    MANUAL_NMT_UNATTESTED,
+    MANUAL_NPUNCU_COMMERCIAL_UNATTESTED,
+    MANUAL_NPUNCU_NOT_FOR_PROFIT_UNATTESTED,
     MANUAL_NPU_UNATTESTED,
+    MANUAL_NRI_UNATTESTED,
+    MANUAL_NRL_UNATTESTED,
+    MANUAL_PS_UNATTESTED,
+    MANUAL_PUB_UNATTESTED,
+    MANUAL_RS_FREE_TEXT,
+    MANUAL_RTN_UNATTESTED,
+    MANUAL_SENSITIVE_OFFSET,
+    MANUAL_US_UNATTESTED,
     Verdicts
 } from "../../contracts/libraries/Verdicts.sol";
 import {Lineage, Outcome, Purpose, Terms, Verdict} from "../../contracts/types/DataUse.sol";
@@ -37,8 +107,9 @@ import {ConcordSystem} from "../support/ConcordSystem.sol";
 import {VM} from "../support/Vm.sol";
 
 /// @title DataUseMatcherTest
-/// @notice Each row of MATCHING.md's table that this version has, and what must hold whatever the terms.
+/// @notice Each row of MATCHING.md's table, and what must hold whatever the terms.
 contract DataUseMatcherTest is ConcordSystem {
+    using DataUseMatcher for Verdict;
     using Verdicts for Verdict;
 
     bytes32 private constant RELEASE = keccak256("a release");
@@ -49,6 +120,14 @@ contract DataUseMatcherTest is ConcordSystem {
     uint32 private constant LUNG_CANCER = 5138;
     uint32 private constant FLU = 5812;
     uint32 private constant DISEASE = 700_096;
+
+    uint32 private constant DENMARK = 352_190_464;
+    uint32 private constant EEA = 410_000_000;
+    uint32 private constant ELSEWHERE = 500_000_000;
+    bytes32 private constant A = bytes32(uint256(1));
+    bytes32 private constant B = bytes32(uint256(2));
+    bytes32 private constant C = bytes32(uint256(3));
+    uint32 private constant DAY = 20_000 * 1 days;
 
     uint256 private constant GRU_NOT_PERMITTED = 1 << 9;
     uint256 private constant HMB_NOT_PERMITTED = 1 << 10;
@@ -330,6 +409,267 @@ contract DataUseMatcherTest is ConcordSystem {
         _assertFacts(MODIFIER_CC | MODIFIER_NMDS | MODIFIER_NPOA, 0, FACT_NOT_FOR_PROFIT, 0, 0);
     }
 
+    // Modifiers that want one fact
+
+    function test_GivenNcu_WhenFactIsHeldAbsentOrUnattested_ApprovesDeniesOrNeedsReview() public pure {
+        _assertFactRow(MODIFIER_NCU, FACT_NOT_COMMERCIAL, DENY_NCU_COMMERCIAL, MANUAL_NCU_UNATTESTED);
+    }
+
+    function test_GivenIrb_WhenFactIsHeldAbsentOrUnattested_ApprovesDeniesOrNeedsReview() public pure {
+        _assertFactRow(MODIFIER_IRB, FACT_ETHICS_APPROVAL, DENY_IRB_ETHICS_APPROVAL, MANUAL_IRB_UNATTESTED);
+    }
+
+    function test_GivenCol_WhenFactIsHeldAbsentOrUnattested_ApprovesDeniesOrNeedsReview() public pure {
+        _assertFactRow(MODIFIER_COL, FACT_COLLABORATION, DENY_COL_COLLABORATION, MANUAL_COL_UNATTESTED);
+    }
+
+    function test_GivenPub_WhenFactIsHeldAbsentOrUnattested_ApprovesDeniesOrNeedsReview() public pure {
+        _assertFactRow(MODIFIER_PUB, FACT_PUBLICATION, DENY_PUB_PUBLICATION, MANUAL_PUB_UNATTESTED);
+    }
+
+    function test_GivenRtn_WhenFactIsHeldAbsentOrUnattested_ApprovesDeniesOrNeedsReview() public pure {
+        _assertFactRow(MODIFIER_RTN, FACT_RETURNS_DATA, DENY_RTN_RETURNS_DATA, MANUAL_RTN_UNATTESTED);
+    }
+
+    function test_GivenGso_WhenFactIsHeldAbsentOrUnattested_ApprovesDeniesOrNeedsReview() public pure {
+        _assertFactRow(MODIFIER_GSO, FACT_GENETIC_STUDY, DENY_GSO_GENETIC_STUDY, MANUAL_GSO_UNATTESTED);
+    }
+
+    function test_GivenNri_WhenFactIsHeldAbsentOrUnattested_ApprovesDeniesOrNeedsReview() public pure {
+        _assertFactRow(MODIFIER_NRI, FACT_NO_REIDENTIFICATION, DENY_NRI_REIDENTIFIES, MANUAL_NRI_UNATTESTED);
+    }
+
+    function test_GivenNrl_WhenFactIsHeldAbsentOrUnattested_ApprovesDeniesOrNeedsReview() public pure {
+        _assertFactRow(MODIFIER_NRL, FACT_NO_LINKAGE, DENY_NRL_LINKS_RECORDS, MANUAL_NRL_UNATTESTED);
+    }
+
+    function test_GivenNmt_WhenFactIsHeldAbsentOrUnattested_ApprovesDeniesOrNeedsReview() public pure {
+        _assertFactRow(MODIFIER_NMT, FACT_NO_TRAINING, DENY_NMT_TRAINS_MODEL, MANUAL_NMT_UNATTESTED);
+    }
+
+    function test_GivenNpuncu_WhenEitherFactIsMissing_DeniesByThatOne() public pure {
+        uint32 both = FACT_NOT_FOR_PROFIT | FACT_NOT_COMMERCIAL;
+        _assertFacts(MODIFIER_NPUNCU, both, 0, 0, 0);
+        _assertFacts(
+            MODIFIER_NPUNCU,
+            FACT_NOT_FOR_PROFIT,
+            both,
+            DENY_NPUNCU_COMMERCIAL,
+            MANUAL_NPUNCU_NOT_FOR_PROFIT_UNATTESTED
+        );
+        _assertFacts(
+            MODIFIER_NPUNCU,
+            FACT_NOT_COMMERCIAL,
+            both,
+            DENY_NPUNCU_NOT_FOR_PROFIT,
+            MANUAL_NPUNCU_COMMERCIAL_UNATTESTED
+        );
+        _assertFacts(MODIFIER_NPUNCU, 0, both, DENY_NPUNCU_NOT_FOR_PROFIT | DENY_NPUNCU_COMMERCIAL, 0);
+        _assertFacts(
+            MODIFIER_NPUNCU,
+            both,
+            both,
+            0,
+            MANUAL_NPUNCU_NOT_FOR_PROFIT_UNATTESTED | MANUAL_NPUNCU_COMMERCIAL_UNATTESTED
+        );
+    }
+
+    function test_GivenNoModifierAboutFacts_WhenNothingIsHeld_Approves() public pure {
+        _assertFacts(~DataUseMatcher.ABOUT_FACTS, 0, ALL_FACTS, 0, 0);
+    }
+
+    function test_GivenReasonsOfTerms_WhenFactsAreJoined_TheyStay() public pure {
+        Verdict memory verdict = Verdict({deny: DENY_TS_MONTHS, manual: MANUAL_RS_FREE_TEXT}).ofFacts(
+            MODIFIER_NCU,
+            0,
+            0
+        );
+        VM.assertEq(verdict.deny, DENY_TS_MONTHS | DENY_NCU_COMMERCIAL);
+        VM.assertEq(verdict.manual, MANUAL_RS_FREE_TEXT);
+    }
+
+    // COL with investigators
+
+    function test_GivenColWithInvestigators_WhenNoneHasSigned_NeedsReviewOnlyIfAgreed() public pure {
+        Terms memory terms_ = _gru(MODIFIER_COL);
+        terms_.investigators = _hashes(A, B);
+        Purpose memory purpose = _purpose(KIND_GRU);
+        _assertVerdict(terms_, purpose, _none(), 0, MANUAL_COL_NOT_SIGNED);
+        _assertSettled(terms_, purpose, FACT_COLLABORATION, 0, 0, MANUAL_COL_NOT_SIGNED);
+        _assertSettled(terms_, purpose, 0, 0, DENY_COL_COLLABORATION, 0);
+        purpose.collaborators = _hashes(C);
+        _assertVerdict(terms_, purpose, _none(), 0, MANUAL_COL_NOT_SIGNED);
+        purpose.collaborators = _hashes(B, C);
+        _assertVerdict(terms_, purpose, _none(), 0, 0);
+    }
+
+    // GS
+
+    function test_GivenGs_WhenEveryRegionIsListedOrWithin_ApprovesOnceAttested() public pure {
+        Purpose memory purpose = _purpose(KIND_GRU);
+        purpose.regions = _list(DENMARK, EEA);
+        _assertProvisional(_gs(), purpose, _proved(DENMARK, EEA), FACT_REGIONS, MANUAL_GS_UNATTESTED);
+    }
+
+    function test_GivenGs_WhenARegionIsOutsideOrNoneIsStated_Denies() public pure {
+        Purpose memory purpose = _purpose(KIND_GRU);
+        _assertVerdict(_gs(), purpose, _none(), DENY_GS_REGIONS, 0);
+        purpose.regions = _list(EEA, ELSEWHERE);
+        _assertVerdict(_gs(), purpose, _complete(ELSEWHERE, CANCER), DENY_GS_REGIONS, 0);
+        _assertVerdict(_gs(), purpose, _none(), DENY_UNPROVEN, 0);
+    }
+
+    function test_GivenNoGs_WhenRegionsAreStated_SaysNothing() public pure {
+        Purpose memory purpose = _purpose(KIND_GRU);
+        purpose.regions = _list(ELSEWHERE);
+        _assertVerdict(_gru(0), purpose, _none(), 0, 0);
+    }
+
+    // IS, US, PS
+
+    function test_GivenIs_WhenEveryInstitutionIsListed_Approves() public pure {
+        Terms memory terms_ = _gru(MODIFIER_IS);
+        terms_.institutions = _hashes(A, B);
+        Purpose memory purpose = _purpose(KIND_GRU);
+        _assertVerdict(terms_, purpose, _none(), DENY_IS_INSTITUTIONS, 0);
+        purpose.institutions = _hashes(A, B);
+        _assertVerdict(terms_, purpose, _none(), 0, 0);
+        purpose.institutions = _hashes(B, C);
+        _assertVerdict(terms_, purpose, _none(), DENY_IS_INSTITUTIONS, 0);
+    }
+
+    function test_GivenUs_WhenEveryUserIsListed_ApprovesOnceAttested() public pure {
+        Terms memory terms_ = _gru(MODIFIER_US);
+        terms_.users = _hashes(A, B);
+        Purpose memory purpose = _purpose(KIND_GRU);
+        _assertVerdict(terms_, purpose, _none(), DENY_US_USERS, 0);
+        purpose.users = _hashes(A, C);
+        _assertVerdict(terms_, purpose, _none(), DENY_US_USERS, 0);
+        purpose.users = _hashes(B);
+        _assertProvisional(terms_, purpose, _none(), FACT_USERS, MANUAL_US_UNATTESTED);
+    }
+
+    function test_GivenPs_WhenEveryProjectIsListed_ApprovesOnceAttested() public pure {
+        Terms memory terms_ = _gru(MODIFIER_PS);
+        terms_.projects = _hashes(A, B);
+        Purpose memory purpose = _purpose(KIND_GRU);
+        _assertVerdict(terms_, purpose, _none(), DENY_PS_PROJECTS, 0);
+        purpose.projects = _hashes(C);
+        _assertVerdict(terms_, purpose, _none(), DENY_PS_PROJECTS, 0);
+        purpose.projects = _hashes(A);
+        _assertProvisional(terms_, purpose, _none(), FACT_PROJECTS, MANUAL_PS_UNATTESTED);
+    }
+
+    // RS
+
+    function test_GivenRsByCodes_WhenEveryTypeIsListed_Approves() public pure {
+        Terms memory terms_ = _gru(MODIFIER_RS);
+        terms_.researchTypes = _hashes(A, B);
+        Purpose memory purpose = _purpose(KIND_GRU);
+        _assertVerdict(terms_, purpose, _none(), DENY_RS_RESEARCH_TYPES, 0);
+        purpose.researchTypes = _hashes(A);
+        _assertVerdict(terms_, purpose, _none(), 0, 0);
+        purpose.researchTypes = _hashes(A, C);
+        _assertVerdict(terms_, purpose, _none(), DENY_RS_RESEARCH_TYPES, 0);
+        purpose.researchTypes = _hashes(A);
+        purpose.researchTexts = _hashes(C);
+        _assertVerdict(terms_, purpose, _none(), DENY_RS_RESEARCH_TYPES, 0);
+    }
+
+    function test_GivenRsInWords_WhenATypeIsStated_NeedsReviewUnlessCodesCoverIt() public pure {
+        Terms memory terms_ = _gru(MODIFIER_RS);
+        terms_.researchTypes = _hashes(A);
+        terms_.researchTexts = _hashes(B);
+        Purpose memory purpose = _purpose(KIND_GRU);
+        _assertVerdict(terms_, purpose, _none(), DENY_RS_RESEARCH_TYPES, 0);
+        purpose.researchTypes = _hashes(C);
+        _assertVerdict(terms_, purpose, _none(), 0, MANUAL_RS_FREE_TEXT);
+        purpose.researchTypes = _hashes(A);
+        _assertVerdict(terms_, purpose, _none(), 0, 0);
+        purpose.researchTypes = new bytes32[](0);
+        purpose.researchTexts = _hashes(B);
+        _assertVerdict(terms_, purpose, _none(), 0, MANUAL_RS_FREE_TEXT);
+    }
+
+    // TS, MOR
+
+    function test_GivenTs_WhenMonthsAreUpToTheLimit_Approves() public pure {
+        Terms memory terms_ = _gru(MODIFIER_TS);
+        terms_.months = 12;
+        Purpose memory purpose = _purpose(KIND_GRU);
+        _assertVerdict(terms_, purpose, _none(), DENY_TS_MONTHS, 0);
+        purpose.months = 1;
+        _assertVerdict(terms_, purpose, _none(), 0, 0);
+        purpose.months = 12;
+        _assertVerdict(terms_, purpose, _none(), 0, 0);
+        purpose.months = 13;
+        _assertVerdict(terms_, purpose, _none(), DENY_TS_MONTHS, 0);
+        terms_.modifiers = 0;
+        _assertVerdict(terms_, purpose, _none(), 0, 0);
+    }
+
+    function test_GivenMor_WhenPublishedFromThatDayOn_ApprovesOnceAttested() public pure {
+        Terms memory terms_ = _gru(MODIFIER_MOR);
+        terms_.moratoriumUntil = DAY;
+        Purpose memory purpose = _purpose(KIND_GRU);
+        _assertVerdict(terms_, purpose, _none(), DENY_MOR_PUBLISH_FROM, 0);
+        purpose.publishFrom = DAY - 1;
+        _assertVerdict(terms_, purpose, _none(), DENY_MOR_PUBLISH_FROM, 0);
+        purpose.publishFrom = DAY;
+        _assertProvisional(terms_, purpose, _none(), FACT_PUBLISH_FROM, MANUAL_MOR_UNATTESTED);
+    }
+
+    function test_GivenEveryProvisionalReason_WhenOneFactIsAttested_OnlyItsReasonGoes() public pure {
+        uint256 all = MANUAL_GS_UNATTESTED | MANUAL_US_UNATTESTED | MANUAL_PS_UNATTESTED | MANUAL_MOR_UNATTESTED;
+        uint32[4] memory facts = [FACT_REGIONS, FACT_USERS, FACT_PROJECTS, FACT_PUBLISH_FROM];
+        uint256[4] memory reasons = [
+            MANUAL_GS_UNATTESTED,
+            MANUAL_US_UNATTESTED,
+            MANUAL_PS_UNATTESTED,
+            MANUAL_MOR_UNATTESTED
+        ];
+        for (uint256 i = 0; i < facts.length; ++i) {
+            Verdict memory verdict = Verdict({deny: 0, manual: all}).ofFacts(0, 0, ALL_FACTS & ~facts[i]);
+            VM.assertEq(verdict.manual, all & ~reasons[i]);
+        }
+    }
+
+    // Sensitive topics
+
+    function test_GivenAnyPermission_WhenTopicIsSensitive_NeedsReviewUnderNresToo() public pure {
+        Purpose memory purpose = _purpose(KIND_GRU);
+        purpose.sensitive = SENSITIVE_CHILDREN;
+        _assertVerdict(_with(PERMISSION_NRES, 0), purpose, _none(), 0, 1 << MANUAL_SENSITIVE_OFFSET);
+        purpose.sensitive = SENSITIVE_CHILDREN | SENSITIVE_NOT_HEALTH;
+        uint256 both = (1 << MANUAL_SENSITIVE_OFFSET) | (1 << (MANUAL_SENSITIVE_OFFSET + 8));
+        _assertVerdict(_gru(0), purpose, _none(), 0, both);
+        VM.assertEq(
+            DataUseMatcher.ofFacts(Verdict({deny: 0, manual: both}), 0, 0, 0).manual,
+            both,
+            "no fact settles it"
+        );
+    }
+
+    // Elements
+
+    function test_GivenTermsAboutSomeElements_WhenOthersAreAsked_Denies() public pure {
+        Terms memory terms_ = _gru(0);
+        terms_.elements = 6;
+        Purpose memory purpose = _purpose(KIND_GRU);
+        _assertVerdict(terms_, purpose, _none(), 0, 0);
+        purpose.elements = 2;
+        _assertVerdict(terms_, purpose, _none(), 0, 0);
+        purpose.elements = 3;
+        _assertVerdict(terms_, purpose, _none(), DENY_ELEMENTS_NOT_COVERED, 0);
+    }
+
+    function testFuzz_GivenElements_WhenAsked_AllMustBeWithin(uint64 agreed, uint64 asked) public pure {
+        bool isWithin = agreed | asked == agreed;
+        VM.assertEq(DataUseMatcher.ofElements(agreed, asked).deny, isWithin ? 0 : DENY_ELEMENTS_NOT_COVERED);
+        VM.assertEq(DataUseMatcher.ofElements(agreed, asked).manual, 0);
+        VM.assertEq(DataUseMatcher.ofElements(agreed, agreed & asked).deny, 0);
+    }
+
     // What holds whatever the terms
 
     function testFuzz_GivenAnyTerms_WhenAPermissionIsAdded_NothingIsWorse(uint256 seed, uint8 added) public pure {
@@ -471,6 +811,69 @@ contract DataUseMatcherTest is ConcordSystem {
         Verdict memory verdict = DataUseMatcher.ofFacts(Verdict({deny: 0, manual: 0}), modifiers, held, unattested);
         VM.assertEq(verdict.deny, deny, "deny");
         VM.assertEq(verdict.manual, manual, "manual");
+    }
+
+    /// @dev Held approves; absent denies, attested or not; held but unattested needs review.
+    function _assertFactRow(uint32 modifier_, uint32 fact, uint256 deny, uint256 manual) private pure {
+        _assertFacts(modifier_, fact, 0, 0, 0);
+        _assertFacts(modifier_, fact, ALL_FACTS & ~fact, 0, 0);
+        _assertFacts(modifier_, 0, 0, deny, 0);
+        _assertFacts(modifier_, ALL_FACTS & ~fact, fact, deny, 0);
+        _assertFacts(modifier_, fact, fact, 0, manual);
+        _assertFacts(DataUseMatcher.ABOUT_FACTS & ~modifier_, ALL_FACTS & ~fact, 0, _othersOf(fact), 0);
+    }
+
+    /// @dev What the other modifiers about facts say when one fact is absent: NPU, NCU and NPUNCU share theirs.
+    function _othersOf(uint32 fact) private pure returns (uint256) {
+        return fact == FACT_NOT_COMMERCIAL ? DENY_NPUNCU_COMMERCIAL : 0;
+    }
+
+    /// @dev A list or date that is covered needs review until its fact is attested.
+    function _assertProvisional(
+        Terms memory terms_,
+        Purpose memory purpose,
+        Lineage[] memory lineages,
+        uint32 fact,
+        uint256 manual
+    ) private pure {
+        Verdict memory verdict = _decided(terms_, purpose, lineages);
+        VM.assertEq(verdict.deny, 0, "deny");
+        VM.assertEq(verdict.manual, manual, "provisional");
+        VM.assertEq(verdict.ofFacts(terms_.modifiers, 0, ALL_FACTS).manual, manual, "unattested");
+        VM.assertEq(verdict.ofFacts(terms_.modifiers, 0, ALL_FACTS & ~fact).manual, 0, "attested");
+    }
+
+    function _assertSettled(
+        Terms memory terms_,
+        Purpose memory purpose,
+        uint32 held,
+        uint32 unattested,
+        uint256 deny,
+        uint256 manual
+    ) private pure {
+        Verdict memory verdict = _decided(terms_, purpose, _none()).ofFacts(terms_.modifiers, held, unattested);
+        VM.assertEq(verdict.deny, deny, "deny");
+        VM.assertEq(verdict.manual, manual, "manual");
+    }
+
+    function _gru(uint32 modifiers) private pure returns (Terms memory) {
+        return _with(PERMISSION_GRU, modifiers);
+    }
+
+    function _gs() private pure returns (Terms memory given) {
+        given = _gru(MODIFIER_GS);
+        given.regions = _list(EEA);
+        given.regionRelease = RELEASE;
+    }
+
+    function _hashes(bytes32 one) private pure returns (bytes32[] memory list) {
+        list = new bytes32[](1);
+        list[0] = one;
+    }
+
+    function _hashes(bytes32 one, bytes32 two) private pure returns (bytes32[] memory list) {
+        list = new bytes32[](2);
+        (list[0], list[1]) = (one, two);
     }
 
     function _assertNoWorse(Terms memory better, Terms memory worse, uint256 seed) private pure {

@@ -15,15 +15,15 @@ import {
   STATEMENTS,
   type Terms,
 } from "../../src/model/index.ts";
+import { digest } from "../support/digest.ts";
 
 // Cases over small universes, so that lists meet, and every row of MATCHING.md's table comes out every way.
 
 /** The second that cases are decided for; windows begin and end around it. */
 export const AT = 1_767_225_600;
 
-const bytes32 = (byte: number): Bytes => `0x${byte.toString(16).padStart(2, "0").repeat(32)}`;
-export const ONTOLOGY = bytes32(0x5e);
-export const REGIONS = bytes32(0x7e);
+export const ONTOLOGY = digest(0x5e);
+export const REGIONS = digest(0x7e);
 
 /** Strict ancestors of five terms: 1 is above 2 and 3, 2 is above 4; 5 stands alone. */
 export const ANCESTORS: Readonly<Record<number, readonly number[]>> = { 1: [], 2: [1], 3: [1], 4: [1, 2], 5: [] };
@@ -58,8 +58,8 @@ export const arbitraryProofs: fc.Arbitrary<Proofs> = fc.array(
   { minLength: TERMS.length, maxLength: TERMS.length },
 );
 
-const few = fc.subarray([1, 2, 3, 4].map(bytes32));
-const some = fc.subarray([1, 2, 3, 4].map(bytes32), { minLength: 1 });
+const few = fc.subarray([1, 2, 3, 4].map(digest));
+const some = fc.subarray([1, 2, 3, 4].map(digest), { minLength: 1 });
 const terms = fc.subarray(TERMS);
 const someTerms = fc.subarray(TERMS, { minLength: 1 });
 const permissions = fc.subarray(Object.values(PERMISSIONS));

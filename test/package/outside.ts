@@ -10,6 +10,9 @@ const run = promisify(execFile);
 
 const root = join(import.meta.dirname, "..", "..");
 
+/** A registry that does not answer must not leave an install behind when the tests have given up. */
+const INSTALL_TIMEOUT_MS = 110_000;
+
 /** An outside project with the packed package installed. */
 export interface Project {
   readonly dir: string;
@@ -43,7 +46,7 @@ export async function makeProject(
   for (const [name, source] of Object.entries(files)) writeFileSync(join(dir, name), source);
   const versions = packages.map((name) => `${name}@${versionOf(name)}`);
   const flags = ["--prefix", dir, "--prefer-offline", "--no-audit", "--no-fund", "--no-package-lock"];
-  await run("npm", ["install", ...flags, tarball, ...versions], { cwd: dir });
+  await run("npm", ["install", ...flags, tarball, ...versions], { cwd: dir, timeout: INSTALL_TIMEOUT_MS });
   return { dir, example: join(dir, "use.ts") };
 }
 

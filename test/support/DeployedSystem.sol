@@ -13,12 +13,16 @@ import {OntologyRegistry} from "../../contracts/dataset/OntologyRegistry.sol";
 import {DelegateRegistry} from "../../contracts/identity/DelegateRegistry.sol";
 import {InstitutionRegistry} from "../../contracts/identity/InstitutionRegistry.sol";
 import {ConcordLens} from "../../contracts/lens/ConcordLens.sol";
+import {CoConsentLayer} from "../../contracts/licence/CoConsentLayer.sol";
+import {CommitteeLayer} from "../../contracts/licence/CommitteeLayer.sol";
 import {ConsentLayer} from "../../contracts/licence/ConsentLayer.sol";
 import {DatasetLayer} from "../../contracts/licence/DatasetLayer.sol";
 import {DecisionRegistry} from "../../contracts/licence/DecisionRegistry.sol";
-import {ILayer} from "../../contracts/licence/ILayer.sol";
 import {FactRegistry} from "../../contracts/licence/FactRegistry.sol";
+import {ILayer} from "../../contracts/licence/ILayer.sol";
+import {JurisdictionLayer} from "../../contracts/licence/JurisdictionLayer.sol";
 import {LicenceRegistry} from "../../contracts/licence/LicenceRegistry.sol";
+import {PolicyRegistry} from "../../contracts/licence/PolicyRegistry.sol";
 import {deployed} from "./Deploy.sol";
 
 /**
@@ -38,8 +42,12 @@ contract DeployedSystem {
     ConsentRegistry public immutable CONSENTS;
     FactRegistry public immutable FACTS;
     DecisionRegistry public immutable DECISIONS;
+    PolicyRegistry public immutable POLICIES;
     ConsentLayer public immutable CONSENT_LAYER;
+    CoConsentLayer public immutable CO_CONSENT_LAYER;
     DatasetLayer public immutable DATASET_LAYER;
+    CommitteeLayer public immutable COMMITTEE_LAYER;
+    JurisdictionLayer public immutable JURISDICTION_LAYER;
     LicenceRegistry public immutable LICENCES;
     AuditLog public immutable AUDIT;
     ConcordLens public immutable LENS;
@@ -62,10 +70,19 @@ contract DeployedSystem {
         );
         FACTS = FactRegistry(deployed("FactRegistry", abi.encode(authority, INSTITUTIONS)));
         DECISIONS = DecisionRegistry(deployed("DecisionRegistry", abi.encode(ONTOLOGIES, FACTS)));
+        POLICIES = PolicyRegistry(deployed("PolicyRegistry", abi.encode(authority, INSTITUTIONS, TERMS)));
         CONSENT_LAYER = ConsentLayer(deployed("ConsentLayer", abi.encode(CONSENTS, TERMS, DECISIONS)));
+        CO_CONSENT_LAYER = CoConsentLayer(deployed("CoConsentLayer", abi.encode(CONSENTS, TERMS, DECISIONS, POLICIES)));
         DATASET_LAYER = DatasetLayer(deployed("DatasetLayer", abi.encode(TERMS, DECISIONS)));
-        ILayer[] memory shared = new ILayer[](1);
-        shared[0] = DATASET_LAYER;
+        COMMITTEE_LAYER = CommitteeLayer(deployed("CommitteeLayer", abi.encode(TERMS, DECISIONS, POLICIES)));
+        JURISDICTION_LAYER = JurisdictionLayer(deployed("JurisdictionLayer", abi.encode(TERMS, DECISIONS, POLICIES)));
+        ILayer[] memory shared = new ILayer[](4);
+        (shared[0], shared[1], shared[2], shared[3]) = (
+            CO_CONSENT_LAYER,
+            DATASET_LAYER,
+            COMMITTEE_LAYER,
+            JURISDICTION_LAYER
+        );
         LICENCES = LicenceRegistry(
             deployed("LicenceRegistry", abi.encode(authority, INSTITUTIONS, DATASETS, TERMS, CONSENT_LAYER, shared))
         );
@@ -94,6 +111,9 @@ contract DeployedSystem {
         _allow(address(TERMS), TermsRegistry.publish.selector, Roles.MEMBER);
         _allow(address(TERMS), TermsRegistry.registerNarrower.selector, Roles.MEMBER);
         _allow(address(FACTS), FactRegistry.approveEthics.selector, Roles.COMMITTEE);
+        _allow(address(POLICIES), PolicyRegistry.setCoConsent.selector, Roles.MEMBER);
+        _allow(address(POLICIES), PolicyRegistry.setCommitteeTerms.selector, Roles.COMMITTEE);
+        _allow(address(POLICIES), PolicyRegistry.setJurisdictionTerms.selector, Roles.REGISTRAR);
         _allow(address(LICENCES), LicenceRegistry.request.selector, Roles.RESEARCHER);
         _allow(address(LICENCES), LicenceRegistry.resolve.selector, Roles.COMMITTEE);
         _allow(address(LICENCES), LicenceRegistry.vote.selector, Roles.COMMITTEE);

@@ -90,7 +90,7 @@ contract Custody is SymbolicSigning {
     }
 
     /// @dev With known terms the registry keeps the beginning of the custodian's id, which a scope never changes.
-    function _assumeCustodianKnown(ScopeId scopeId, bytes32 termsDigest) private {
+    function _assumeCustodianKnown(ScopeId scopeId, bytes32 termsDigest) private view {
         bytes32 ofScope = keccak256(abi.encode(scopeId, KNOWN_TERMS_SLOT));
         bytes26 known = bytes26(VM.load(address(consents), keccak256(abi.encode(termsDigest, ofScope))));
         VM.assume(either(known == 0, known == _custodianOf(scopeId)));

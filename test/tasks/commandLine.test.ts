@@ -19,8 +19,8 @@ const SCOPE = "Command line study";
 const NOUNS = {
   institution: ["admit", "add-account", "remove-account", "suspend", "reinstate", "show"],
   ontology: ["publish", "verify", "diff", "prove", "show"],
-  scope: ["create", "show"],
-  terms: ["publish", "narrower", "show"],
+  scope: ["create", "policy", "show"],
+  terms: ["publish", "narrower", "show", "diff", "codes"],
   consent: [
     ...["grant", "decline", "update", "suspend", "resume", "extend", "withdraw", "annul"],
     ...["sign", "relay", "import", "attest", "takeover", "index", "cohort", "show", "history"],
@@ -33,7 +33,19 @@ const NOUNS = {
   audit: ["log", "show", "prove"],
   system: ["deploy", "status", "verify", "export"],
 };
-const READING = ["show", "diff", "list", "history", "cohort", "coverage", "prove", "verify", "status", "export"];
+const READING = [
+  "show",
+  "list",
+  "history",
+  "cohort",
+  "coverage",
+  "prove",
+  "verify",
+  "status",
+  "export",
+  "diff",
+  "codes",
+];
 
 describe("hardhat's command line", () => {
   let world: World;

@@ -305,7 +305,8 @@ describe("the tasks, all the way", () => {
       const scopeId = scopeIdOf(SCOPE);
       expect(way.scope).to.include({ scopeId, custodian: ids.biobank, committee: ids.committee });
       const shown = await json(world, "scope show", { scope: SCOPE });
-      expect(shown).to.deep.equal({ scopeId, custodian: ids.biobank, committee: ids.committee, termsCount: 2 });
+      const responsible = { custodian: ids.biobank, committee: ids.committee };
+      expect(shown).to.deep.equal({ scopeId, ...responsible, termsCount: 2, policy: {} });
       expect(await json(world, "scope show", { scope: scopeId })).to.deep.equal(shown);
     });
 
@@ -325,6 +326,13 @@ describe("the tasks, all the way", () => {
           reConsentBy: Date.UTC(2035, 0, 1) / 1000,
           reConsentByIso: "2035-01-01T00:00:00Z",
         },
+        warnings: [
+          {
+            name: "TermsOfFew",
+            message: "Participants known to have these terms: 0, fewer than 20. Who they are may be guessed.",
+          },
+          { name: "DocumentsMissing", message: "There is no consent form or information sheet in any language." },
+        ],
       });
       const text = await words(world, "terms show", { scope: SCOPE });
       expect(text).to.match(/^Re-consent by +2099-01-01T00:00:00Z \(4070908800\)$/m);
@@ -491,6 +499,37 @@ describe("the tasks, all the way", () => {
       expect((await error(world, "dataset retract", { dataset: next.datasetId, from })).name).to.equal(
         "DatasetIsRetracted",
       );
+    });
+  });
+
+  describe("scope policy", () => {
+    it("sets each layer, shows it, and takes it back", async () => {
+      const { committee, governance } = world.accounts;
+      const group = digest(21);
+      const set = async (given: object, from: Address) =>
+        await words(world, "scope policy", { scope: SCOPE, ...given, from });
+      expect(await set({ coConsent: group, dryRun: true }, committee)).to.contain("Nothing was sent.");
+      expect(await set({ coConsent: group }, committee)).to.match(/^Co-consent +0x/m);
+      expect(await set({ committeeTerms: "1" }, committee)).to.contain(way.general.digest);
+      expect(await set({ jurisdictionTerms: way.general.digest }, governance)).to.contain(way.general.digest);
+      const { policy } = await json<{ policy: object }>(world, "scope show", { scope: SCOPE });
+      const { digest: terms } = way.general;
+      expect(policy).to.deep.equal({ group, committeeTerms: terms, jurisdictionTerms: terms });
+      await set({ coConsent: "none" }, committee);
+      await set({ committeeTerms: "none" }, committee);
+      await set({ jurisdictionTerms: "none" }, governance);
+      const text = await words(world, "scope show", { scope: SCOPE });
+      expect(text)
+        .to.match(/^Co-consent +none$/m)
+        .and.to.match(/^Committee's terms +none$/m)
+        .and.to.match(/^Jurisdiction's terms +none$/m);
+    });
+
+    it("sets one part at a time", async () => {
+      const given = { scope: SCOPE, from: world.accounts.committee };
+      expect((await error(world, "scope policy", given)).name).to.equal("ArgumentMissing");
+      const both = { ...given, coConsent: "none", committeeTerms: "none" };
+      expect((await error(world, "scope policy", both)).name).to.equal("ArgumentMissing");
     });
   });
 

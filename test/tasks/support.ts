@@ -5,10 +5,12 @@ import { join } from "node:path";
 import { expect } from "chai";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import { after } from "mocha";
-import type { Address, Hex } from "viem";
+import type { Address } from "viem";
 
 import { errorOf, type Finished, hardhatOn, type ReportedError, root, runTask } from "../support/command.ts";
 import { startSuiteNode } from "../support/node.ts";
+
+export { digest } from "../support/digest.ts";
 
 export const examples = join(root, "examples");
 
@@ -119,9 +121,4 @@ export async function words(
   const { code, stdout, stderr } = await run(world, task, given);
   expect(code, `${task}: ${stderr}`).to.equal(0);
   return stdout;
-}
-
-/** A digest in hex whose every byte is the one given. */
-export function digest(byte: number): Hex {
-  return `0x${byte.toString(16).padStart(2, "0").repeat(32)}`;
 }

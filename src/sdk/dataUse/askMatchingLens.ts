@@ -5,8 +5,11 @@ import type { Verdict } from "../../model/index.ts";
 import type { Progress } from "../internal/pages.ts";
 import { encodeCase, type MatchingCase } from "./matchingCases.ts";
 
-/** Cases that one call asks about: few enough for any node's limit of gas. */
-const CASES_A_CALL = 200;
+/** Cases that one call asks about: few, since the cost of a call's memory grows with its square. */
+const CASES_A_CALL = 10;
+
+/** Calls at a time: the next is encoded while one is answered. */
+const CALLS_AT_A_TIME = 2;
 
 export interface AskMatchingLensParameters {
   /** A MatchingLens: it has no state, so that any will do. */
@@ -23,12 +26,23 @@ export async function askMatchingLens(
   client: Pick<PublicClient, "readContract">,
   { address, cases, ancestorsOf, onProgress }: AskMatchingLensParameters,
 ): Promise<Verdict[]> {
-  const verdicts: Verdict[] = [];
-  for (let first = 0; first < cases.length; first += CASES_A_CALL) {
-    const page = cases.slice(first, first + CASES_A_CALL).map((one) => encodeCase(one, ancestorsOf));
-    const answered = await client.readContract({ address, abi: matchingLensAbi, functionName: "decide", args: [page] });
-    verdicts.push(...answered);
-    onProgress?.({ done: verdicts.length, total: cases.length });
-  }
-  return verdicts;
+  const pages: (readonly Verdict[])[] = [];
+  let done = 0;
+  // One generator for all: where one call fails, the others end too.
+  const numbers = pageNumbers(cases.length);
+  const ask = async (): Promise<void> => {
+    for (const number of numbers) {
+      const page = cases.slice(number * CASES_A_CALL, (number + 1) * CASES_A_CALL);
+      const args = [page.map((one) => encodeCase(one, ancestorsOf))] as const;
+      pages[number] = await client.readContract({ address, abi: matchingLensAbi, functionName: "decide", args });
+      done += page.length;
+      onProgress?.({ done, total: cases.length });
+    }
+  };
+  await Promise.all(Array.from({ length: CALLS_AT_A_TIME }, ask));
+  return pages.flat();
+}
+
+function* pageNumbers(cases: number): Generator<number> {
+  for (let number = 0; number * CASES_A_CALL < cases; number += 1) yield number;
 }

@@ -23,6 +23,7 @@ import { refuse } from "../internal/validate.ts";
 import { byModel, JsonFields, readText } from "./jsonFields.ts";
 import {
   LAYER_FIELDS,
+  MOST_MONTHS,
   PURPOSE_FIELDS,
   readCommitment,
   readElementBit,
@@ -58,7 +59,6 @@ const READINGS: Readings = { institution: institutionOf, person: readCommitment,
 const TERMS_FIELDS = [...LAYER_FIELDS, "from", "reConsentBy", "notice"];
 const RELEASES = ["ontologyRelease", "regionRelease", "dictionaryRelease"] as const;
 const NOTICE_FIELDS = ["texts", "controller", "legalBasis", "retentionMonths", "ethicsApproval", "ethicsUntil"];
-const MOST_MONTHS = 0xffff;
 const LANGUAGE_BYTES = 8;
 
 export type TermsFromJsonErrorType = InvalidInputError;
@@ -109,7 +109,7 @@ export function termsToJson(terms: Terms) {
     ...(elements === ALL_ELEMENTS ? {} : { elements: bitsOf(elements) }),
     from: from === 0 ? null : from,
     reConsentBy: reConsentBy === NO_EXPIRY ? null : reConsentBy,
-    ...(notice.texts.length === 0 && isZero(notice.ethicsApproval) ? {} : { notice: noticeToJson(notice) }),
+    ...(saysNothing(notice) ? {} : { notice: noticeToJson(notice) }),
   };
 }
 
@@ -199,6 +199,10 @@ function readLegalBasis(fields: JsonFields): number {
   throw refuse(fields.at("legalBasis"), JSON.stringify(given), "no legal basis", fix);
 }
 
+function saysNothing({ texts, controller, legalBasis, retentionMonths, ethicsApproval }: TermsNotice): boolean {
+  return texts.length + legalBasis + retentionMonths === 0 && isZero(controller) && isZero(ethicsApproval);
+}
+
 function noticeToJson({ texts, controller, legalBasis, retentionMonths, ethicsApproval, ethicsUntil }: TermsNotice) {
   const basis = LEGAL_BASES[legalBasis - 1];
   return {
@@ -229,8 +233,8 @@ function institutionOf(text: string): Hex {
 
 const LAST_MONDO = 9_999_999;
 
-/** Others than this package may have written a number that is no Mondo id. */
-function diseaseName(disease: number): string {
+/** A disease's Mondo id; others than this package may have written a number that is none. */
+export function diseaseName(disease: number): string {
   return disease <= LAST_MONDO ? `MONDO:${String(disease).padStart(7, "0")}` : String(disease);
 }
 

@@ -55,14 +55,7 @@ export class JsonFields {
       const bit = Object.hasOwn(table, code) ? table[code] : undefined;
       if (bit === undefined) {
         const fix = `Give one of ${Object.keys(table).join(", ")}.`;
-        throw new InvalidInputError(
-          path,
-          `${path} is ${JSON.stringify(code)}, which is no code of this version.`,
-          fix,
-          {
-            name: "DataUseUnknownBits",
-          },
-        );
+        throw refuse(path, code, "no code of this version", fix, "DataUseUnknownBits");
       }
       mask |= bit;
     });

@@ -29,7 +29,7 @@ import {
   readTime,
   type Readings,
 } from "./readFields.ts";
-import { regionCode, regionName, regionsAround } from "./regions.ts";
+import { isRegionWithin, regionCode, regionName, regionsAround } from "./regions.ts";
 
 /** A case of MATCHING.md's format, as the matchers take it. */
 export interface MatchingCase {
@@ -75,7 +75,7 @@ export function decideCase(
 ): Verdict {
   return decide(layers, purpose, at, (release, descendant, ancestor) => {
     if (release === CASE_ONTOLOGY) return coversDisease(descendant, ancestor);
-    return regionsAround(regionName(descendant)).includes(regionName(ancestor)) ? "covered" : "notCovered";
+    return isRegionWithin(descendant, ancestor) ? "covered" : "notCovered";
   });
 }
 
@@ -87,11 +87,13 @@ export function encodeCase(
   { layers, purpose, at }: MatchingCase,
   ancestorsOf: (disease: number) => readonly number[] | undefined,
 ) {
-  const diseases = purpose.diseases.flatMap((term) => {
+  // A lineage that no layer asks for would only cost gas.
+  const lists = (name: "diseases" | "regions"): boolean => layers.some(({ terms }) => (terms?.[name].length ?? 0) > 0);
+  const diseases = (lists("diseases") ? purpose.diseases : []).flatMap((term) => {
     const ancestors = ancestorsOf(term);
     return ancestors === undefined ? [] : [{ release: CASE_ONTOLOGY, term, ancestors, complete: true }];
   });
-  const regions = purpose.regions.map((term) => {
+  const regions = (lists("regions") ? purpose.regions : []).map((term) => {
     const ancestors = regionsAround(regionName(term)).map(regionCode);
     return { release: CASE_REGIONS, term, ancestors, complete: true };
   });

@@ -32,7 +32,7 @@ export const PURPOSE_FIELDS = [
 ] as const;
 
 /** Facts that a purpose states by true or false, and the answer that modifiers want. */
-const STATED = [
+export const STATED = [
   ["notForProfit", true, FACTS.notForProfit],
   ["commercial", false, FACTS.notCommercial],
   ["ethicsApproval", true, FACTS.ethicsApproval],
@@ -57,9 +57,9 @@ export const UNATTESTED: Readonly<Record<string, number>> = {
   publishFrom: FACTS.publishFrom,
 };
 
-const MOST_MONTHS = 0xffff;
-const LAST_SECOND = 0xffff_fffe;
-const LAST_ELEMENT = 63;
+export const MOST_MONTHS = 0xffff;
+export const LAST_SECOND = 0xffff_fffe;
+export const LAST_ELEMENT = 63;
 /** A compact URI of an ontology term; it fits bytes32. */
 const CODED = /^[A-Za-z][A-Za-z0-9_.-]*:[A-Za-z0-9_.-]+$/;
 const LONGEST_CODE = 31;
@@ -141,13 +141,15 @@ function by(read: (text: string, path: string) => Hex): (item: unknown, path: st
   return (item, path) => read(readText(item, path), path);
 }
 
-/** Codes in ASCII, and digests of what is no code. */
+/** Codes in ASCII, and digests of what is no code; a digest, as it is written back, stands for its words. */
 function readResearchTypes(fields: JsonFields): { researchTypes: Hex[]; researchTexts: Hex[] } {
   const given = fields.texts("researchTypes");
+  const digestOf = (words: string): Hex =>
+    /^0x[0-9a-f]{64}$/i.test(words) ? (words.toLowerCase() as Hex) : keccak256(stringToHex(words));
   const isCoded = (text: string): boolean => CODED.test(text) && text.length <= LONGEST_CODE;
   return {
     researchTypes: sorted(given.filter(isCoded).map((code) => stringToHex(code, { size: 32 }))),
-    researchTexts: sorted(given.filter((text) => !isCoded(text)).map((text) => keccak256(stringToHex(text)))),
+    researchTexts: sorted(given.filter((text) => !isCoded(text)).map(digestOf)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { regionNumber } from "../../model/index.ts";
+import { regionName, regionNumber, regionsAround } from "../../model/index.ts";
 import type { InvalidInputError } from "../errors.ts";
 import { refuse } from "../internal/validate.ts";
 
@@ -21,4 +21,9 @@ export function regionCodeAt(input: string, text: string): number {
   if (code !== undefined) return code;
   const fix = "Give an ISO 3166 code in capitals, for instance DK or US-CA, or a group of states, for instance EEA.";
   throw refuse(input, text, "no region code", fix);
+}
+
+/** Whether a region, by its code, lies strictly within another: what the matcher asks of a region table. */
+export function isRegionWithin(region: number, around: number): boolean {
+  return regionsAround(regionName(region)).includes(regionName(around));
 }

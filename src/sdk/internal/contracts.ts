@@ -11,6 +11,7 @@ import {
   institutionRegistryAbi,
   licenceRegistryAbi,
   ontologyRegistryAbi,
+  policyRegistryAbi,
   scopeIndexAbi,
   termsRegistryAbi,
 } from "../../bindings/abi.ts";
@@ -28,6 +29,7 @@ export const abis = {
   institutionRegistry: institutionRegistryAbi,
   licenceRegistry: licenceRegistryAbi,
   ontologyRegistry: ontologyRegistryAbi,
+  policyRegistry: policyRegistryAbi,
   scopeIndex: scopeIndexAbi,
   termsRegistry: termsRegistryAbi,
 } as const;

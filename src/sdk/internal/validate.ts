@@ -10,8 +10,9 @@ function quote(value: unknown): string {
   return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
 }
 
-export function refuse(input: string, value: unknown, what: string, fix: string): InvalidInputError {
+export function refuse(input: string, value: unknown, what: string, fix: string, name?: string): InvalidInputError {
   return new InvalidInputError(input, `${input} is ${quote(value)}, which is ${what}.`, fix, {
+    ...(name === undefined ? {} : { name }),
     args: { given: quote(value) },
   });
 }

@@ -6,7 +6,7 @@ import { checkId, checkProof, checkUint } from "../internal/validate.ts";
 import { write, type WriteErrorType, type WriteOptions, type WriteReturnType } from "../internal/write.ts";
 
 export interface ProveOntologyPairParameters<dryRun extends boolean = boolean> extends WriteOptions<dryRun> {
-  /** Root of the published release. */
+  /** Root of the release. */
   readonly root: Hex;
   /** Term, its digits as a number (uint32). */
   readonly descendant: number;
@@ -28,7 +28,7 @@ export type ProveOntologyPairErrorType = WriteErrorType;
 
 /**
  * Proves once and for all that a term descends from another in a release. For anyone.
- * @throws InvalidInputError, ConcordContractError OntologyReleaseUnknown, OntologyProofInvalid
+ * @throws InvalidInputError, ConcordContractError OntologyProofInvalid
  */
 export async function proveOntologyPair<dryRun extends boolean = false>(
   client: ConcordClient,

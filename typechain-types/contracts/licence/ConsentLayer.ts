@@ -62,7 +62,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     
     verdictOn: TypedContractMethod<
       [query: LayerQueryStruct, ],
-      [[VerdictStructOutput, string] & {verdict: VerdictStructOutput, termsDigest: string }],
+      [[VerdictStructOutput, string]],
       'view'
     >
     
@@ -72,7 +72,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 
     getFunction(nameOrSignature: 'verdictOn'): TypedContractMethod<
       [query: LayerQueryStruct, ],
-      [[VerdictStructOutput, string] & {verdict: VerdictStructOutput, termsDigest: string }],
+      [[VerdictStructOutput, string]],
       'view'
     >;
 

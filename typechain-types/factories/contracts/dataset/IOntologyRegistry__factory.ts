@@ -59,13 +59,13 @@
         "type": "bytes32"
       },
       {
-        "indexed": true,
+        "indexed": false,
         "internalType": "uint32",
         "name": "descendant",
         "type": "uint32"
       },
       {
-        "indexed": true,
+        "indexed": false,
         "internalType": "uint32",
         "name": "ancestor",
         "type": "uint32"

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+
+import {ITermsRegistry} from "../consent/ITermsRegistry.sol";
+import {IInstitutionRegistry} from "../identity/IInstitutionRegistry.sol";
+import {InstitutionId, NO_PARTICIPANT, ParticipantId, ScopeId} from "../types/Ids.sol";
+import {IPolicyRegistry} from "./IPolicyRegistry.sol";
+
+/// @title PolicyRegistry
+contract PolicyRegistry is IPolicyRegistry, AccessManaged {
+    IInstitutionRegistry private immutable INSTITUTIONS;
+    ITermsRegistry private immutable TERMS;
+
+    mapping(ScopeId scopeId => Policy policy) private _policies;
+
+    constructor(address manager, IInstitutionRegistry institutions, ITermsRegistry terms) AccessManaged(manager) {
+        INSTITUTIONS = institutions;
+        TERMS = terms;
+    }
+
+    /// @inheritdoc IPolicyRegistry
+    function setCoConsent(ScopeId scopeId, ParticipantId group) external override restricted {
+        InstitutionId caller = INSTITUTIONS.actingInstitution(_msgSender());
+        (InstitutionId custodian, InstitutionId committee) = TERMS.scope(scopeId);
+        // A custodian may ask for more, never for less: a group's no is not theirs to set aside.
+        bool isFirst = _policies[scopeId].group == NO_PARTICIPANT;
+        if (caller != committee && !(caller == custodian && isFirst)) revert PolicyNotResponsible(scopeId, caller);
+
+        _policies[scopeId].group = group;
+        emit CoConsentSet(scopeId, group, caller);
+    }
+
+    /// @inheritdoc IPolicyRegistry
+    function setCommitteeTerms(ScopeId scopeId, bytes32 termsDigest) external override restricted {
+        InstitutionId caller = INSTITUTIONS.actingInstitution(_msgSender());
+        (, InstitutionId committee) = TERMS.scope(scopeId);
+        if (caller != committee) revert PolicyNotResponsible(scopeId, caller);
+        _requireTerms(scopeId, termsDigest);
+
+        _policies[scopeId].committeeTerms = termsDigest;
+        emit CommitteeTermsSet(scopeId, termsDigest, committee);
+    }
+
+    /// @inheritdoc IPolicyRegistry
+    function setJurisdictionTerms(ScopeId scopeId, bytes32 termsDigest) external override restricted {
+        _requireTerms(scopeId, termsDigest);
+
+        _policies[scopeId].jurisdictionTerms = termsDigest;
+        emit JurisdictionTermsSet(scopeId, termsDigest);
+    }
+
+    /// @inheritdoc IPolicyRegistry
+    function policyOf(ScopeId scopeId) external view override returns (Policy memory) {
+        return _policies[scopeId];
+    }
+
+    function _requireTerms(ScopeId scopeId, bytes32 termsDigest) private view {
+        if (termsDigest == 0) return;
+        (uint16 number, ) = TERMS.numberOf(scopeId, termsDigest);
+        if (number == 0) revert PolicyTermsUnknown(scopeId, termsDigest);
+    }
+}

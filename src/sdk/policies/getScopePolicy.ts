@@ -1,0 +1,40 @@
+import { type Hex, zeroHash } from "viem";
+
+import type { ConcordClient } from "../client.ts";
+import type { InvalidInputError } from "../errors.ts";
+import { read, type ReadErrorType } from "../internal/read.ts";
+import { checkId } from "../internal/validate.ts";
+
+export interface GetScopePolicyParameters {
+  readonly scopeId: Hex;
+}
+
+/** Who has a say in a scope besides the participant and the dataset. */
+export interface GetScopePolicyReturnType {
+  /** Participant id of the group whose co-consent is asked for. */
+  readonly group: Hex | undefined;
+  /** Digest of the committee's conditions. */
+  readonly committeeTerms: Hex | undefined;
+  /** Digest of the jurisdiction's rules. */
+  readonly jurisdictionTerms: Hex | undefined;
+}
+
+export type GetScopePolicyErrorType = InvalidInputError | ReadErrorType;
+
+/**
+ * What a scope asks for besides; all undefined for a scope that asks for nothing, or that there is none of.
+ * @throws InvalidInputError
+ */
+export async function getScopePolicy(
+  client: ConcordClient,
+  { scopeId }: GetScopePolicyParameters,
+): Promise<GetScopePolicyReturnType> {
+  checkId("scopeId", scopeId);
+  const policy = await read(client, { contract: "policyRegistry", functionName: "policyOf", args: [scopeId] });
+  const orNone = (id: Hex) => (id === zeroHash ? undefined : id);
+  return {
+    group: orNone(policy.group),
+    committeeTerms: orNone(policy.committeeTerms),
+    jurisdictionTerms: orNone(policy.jurisdictionTerms),
+  };
+}
