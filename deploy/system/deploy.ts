@@ -163,13 +163,22 @@ async function prepare(
   return { chain, fork, directory, found: { state: "stale", reason }, onProgress };
 }
 
-/** Compiles what is not compiled yet. */
+/**
+ * Compiles what is not compiled yet. Hardhat's build prints an empty line even when it is to be quiet; stdout belongs to the
+ * command's result.
+ */
 export async function buildContracts(
   hre: HardhatRuntimeEnvironment,
   onProgress: (message: string) => void = () => undefined,
 ): Promise<void> {
   onProgress("Building the contracts …");
-  await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
+  const { log } = console;
+  console.log = console.error;
+  try {
+    await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
+  } finally {
+    console.log = log;
+  }
 }
 
 async function resolveParameters(

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { withoutComments } from "./solidityComments.ts";
+import { soliditySources, withoutComments } from "./soliditySources.ts";
 
 /** A custom error or an event that the contracts declare. */
 export interface Declaration {
@@ -64,11 +64,8 @@ export function findUnnamedDeclarations(root: string): NamingViolation[] {
 }
 
 function sourcesBelow(root: string, folder: string): { readonly file: string; readonly code: string }[] {
-  const dir = join(root, folder);
-  if (!existsSync(dir)) return [];
-  return readdirSync(dir, { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".sol"))
-    .map((path) => `${folder}/${path.replaceAll("\\", "/")}`)
-    .sort()
-    .map((file) => ({ file, code: withoutComments(readFileSync(join(root, file), "utf8")) }));
+  return soliditySources(root, folder).map((file) => ({
+    file,
+    code: withoutComments(readFileSync(join(root, file), "utf8")),
+  }));
 }

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 
-import { withoutComments } from "./solidityComments.ts";
+import { soliditySources, withoutComments } from "./soliditySources.ts";
 
 /** The layers of contracts/, lowest first; folders of one layer are siblings. */
 const LAYERS: readonly (readonly string[])[] = [
@@ -75,13 +75,7 @@ export function solidityImportObjection(file: string, path: string): string | un
 
 /** Every violation of the one-way rule below contracts/ of the root given. */
 export function findSolidityImportViolations(root: string): ImportViolation[] {
-  const dir = join(root, "contracts");
-  if (!existsSync(dir)) return [];
-  const files = readdirSync(dir, { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".sol"))
-    .map((path) => `contracts/${path.replaceAll("\\", "/")}`)
-    .sort();
-  return files.flatMap((file) =>
+  return soliditySources(root, "contracts").flatMap((file) =>
     importsOf(readFileSync(join(root, file), "utf8")).flatMap(({ path, line }) => {
       const reason = solidityImportObjection(file, path);
       return reason === undefined ? [] : [{ file, line, reason: `${path}: ${reason}` }];

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 import { ToolError } from "../toolError.ts";
+import { soliditySources } from "./soliditySources.ts";
 
 interface Diagnostic {
   readonly errorCode?: string;
@@ -84,12 +85,5 @@ function isCurrent(root: string, source: string, content: string): boolean {
 }
 
 function ownSources(root: string): string[] {
-  return ["contracts", "test"]
-    .filter((folder) => existsSync(join(root, folder)))
-    .flatMap((folder) =>
-      readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-        .filter((path) => path.endsWith(".sol"))
-        .map((path) => `${folder}/${path.replaceAll("\\", "/")}`),
-    )
-    .sort();
+  return ["contracts", "test"].flatMap((folder) => soliditySources(root, folder));
 }

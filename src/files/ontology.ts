@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 
+import { diseaseName, diseaseNumber, LAST_DISEASE } from "../model/index.ts";
 import { FilesError, quote, systemReason } from "./errors.ts";
 import { Hierarchy, OntologyError } from "./hierarchy.ts";
 
 const PREFIX = "MONDO:";
-const MAX_DISEASE = 9_999_999;
 
 /** A disease id is not a Mondo id. */
 export class DiseaseIdError extends FilesError {
@@ -36,11 +36,9 @@ export interface OntologyExample {
  * @throws DiseaseIdError when `id` has another form.
  */
 export function parseDisease(id: string): number {
-  const match = typeof id === "string" ? /^MONDO:([0-9]{7})$/.exec(id) : null;
-  if (match?.[1] === undefined) {
-    throw new DiseaseIdError(`${quote(String(id))} is not a Mondo id`, "Write MONDO: and seven digits.");
-  }
-  return Number(match[1]);
+  const disease = typeof id === "string" ? diseaseNumber(id) : undefined;
+  if (disease !== undefined) return disease;
+  throw new DiseaseIdError(`${quote(String(id))} is not a Mondo id`, "Write MONDO: and seven digits.");
 }
 
 /**
@@ -48,10 +46,13 @@ export function parseDisease(id: string): number {
  * @throws DiseaseIdError when the number is out of range.
  */
 export function formatDisease(disease: number): string {
-  if (!Number.isInteger(disease) || disease < 0 || disease > MAX_DISEASE) {
-    throw new DiseaseIdError(`${disease} is not the number of a Mondo id`, `Give a whole number, 0 to ${MAX_DISEASE}.`);
+  if (!Number.isInteger(disease) || disease < 0 || disease > LAST_DISEASE) {
+    throw new DiseaseIdError(
+      `${disease} is not the number of a Mondo id`,
+      `Give a whole number, 0 to ${LAST_DISEASE}.`,
+    );
   }
-  return PREFIX + String(disease).padStart(7, "0");
+  return diseaseName(disease);
 }
 
 /** A release of a disease hierarchy. Diseases are given by their numbers; see {@link parseDisease}. */

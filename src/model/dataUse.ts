@@ -443,7 +443,8 @@ function allows(terms: Terms, permission: Permission): boolean {
   return (terms.permissions & PERMISSIONS[permission]) !== 0;
 }
 
-function carries(terms: Terms, modifier: Modifier): boolean {
+/** Whether terms carry a modifier. */
+export function carries(terms: Pick<Terms, "modifiers">, modifier: Modifier): boolean {
   return (terms.modifiers & MODIFIERS[modifier]) !== 0;
 }
 

@@ -28,6 +28,7 @@ export {
   ALL_ELEMENTS,
   BLANK_PURPOSE,
   BLANK_TERMS,
+  carries,
   checkDecidablePurpose,
   checkDecidableTerms,
   checkPurpose,
@@ -55,12 +56,14 @@ export type {
 } from "./dataUse.ts";
 export { ALL_MANDATES, DelegateKind, MANDATES, mandatesFor, NO_MANDATE } from "./delegates.ts";
 export type { Mandate } from "./delegates.ts";
+export { diseaseName, diseaseNumber, LAST_DISEASE } from "./diseases.ts";
 export { ModelError } from "./errors.ts";
 export type { ModelErrorName } from "./errors.ts";
 export type { BookEvent, EventArguments, EventName } from "./events.ts";
 export { halfYearFrom, isHalfYear } from "./halfYear.ts";
 export { NO_ID, numberInSeries } from "./ids.ts";
 export {
+  coverageIn,
   decide,
   DENY_REASONS,
   join,

@@ -1,5 +1,6 @@
 import { type ConsentStatus, statusOf } from "./status.ts";
 import {
+  carries,
   checkDecidablePurpose,
   checkDecidableTerms,
   type Bytes,
@@ -435,20 +436,17 @@ function bestOf(kind: Kind, question: Question): Finding {
 
 /** All that is asked must be covered; one that is known not to be outweighs one of which nothing is known. */
 function coverageOf(release: Bytes, agreed: readonly number[], asked: readonly number[], covered: Covered): Coverage {
-  const found = new Set(asked.map((term) => coverageOfOne(release, agreed, term, covered)));
+  const found = new Set(asked.map((term) => coverageIn(release, agreed, term, covered)));
   if (found.has("notCovered")) return "notCovered";
   return found.has("unproven") ? "unproven" : "covered";
 }
 
-function coverageOfOne(release: Bytes, agreed: readonly number[], term: number, covered: Covered): Coverage {
+/** Whether some of what was agreed to equals a term or is an ancestor of it in the release. */
+export function coverageIn(release: Bytes, agreed: readonly number[], term: number, covered: Covered): Coverage {
   if (agreed.includes(term)) return "covered";
   const found = new Set(agreed.map((listed) => covered(release, term, listed)));
   if (found.has("covered")) return "covered";
   return found.has("unproven") ? "unproven" : "notCovered";
-}
-
-function carries(terms: Terms, modifier: Modifier): boolean {
-  return (terms.modifiers & MODIFIERS[modifier]) !== 0;
 }
 
 function bitOf(layer: number, code: number): bigint {

@@ -1,6 +1,7 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
+import { buildContracts } from "../../deploy/system.ts";
 import { type Ontology, readJson, readOntology } from "../../src/files/index.ts";
 import { outcomeOf, reasonsOf, type Verdict } from "../../src/model/index.ts";
 import { askMatchingLens, decideCase, type MatchingCase, matchingCasesFromJson } from "../../src/sdk/index.ts";
@@ -63,10 +64,7 @@ async function byContract(
   cases: readonly MatchingCase[],
   ontology: Ontology | undefined,
 ): Promise<readonly Verdict[]> {
-  if (!noCompile) {
-    progress("Compiling the contracts, where they have changed …");
-    await quietly(async () => await hre.tasks.getTask("build").run({ quiet: true, noTests: true }));
-  }
+  if (!noCompile) await buildContracts(hre, progress);
   const { viem } = await hre.network.create("default");
   const { address } = await viem.deployContract("MatchingLens");
   return await askMatchingLens(await viem.getPublicClient(), {
@@ -77,17 +75,6 @@ async function byContract(
       if (done % CASES_A_LINE === 0 || done === total) progress(`Decided ${done} of ${total} cases`);
     },
   });
-}
-
-/** Hardhat's build prints an empty line even when it is to be quiet: stdout belongs to the answers. */
-async function quietly(build: () => Promise<unknown>): Promise<void> {
-  const { log } = console;
-  console.log = console.error;
-  try {
-    await build();
-  } finally {
-    console.log = log;
-  }
 }
 
 export default action;

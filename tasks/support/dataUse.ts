@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import type { Hex } from "viem";
 
 import { buildManifest, JsonFileError, type Ontology, readJson } from "../../src/files/index.ts";
-import { ALL_ELEMENTS, NO_EXPIRY, type Purpose, type Terms } from "../../src/model/index.ts";
+import { ALL_ELEMENTS, type Purpose, type Terms } from "../../src/model/index.ts";
 import {
   InvalidInputError,
   type PinnedReleases,
@@ -122,7 +122,7 @@ export function termsLines(terms: Terms): Line[] {
     ...(moratoriumUntil === 0 ? [] : [["Moratorium until", when(moratoriumUntil)] as const]),
     ...(elements === ALL_ELEMENTS ? [] : [["Elements", listed((written.elements ?? []).map(String))] as const]),
     ["From", from === 0 ? "at once" : when(from)],
-    ["Re-consent by", reConsentBy === NO_EXPIRY ? "never" : when(reConsentBy)],
+    ["Re-consent by", when(reConsentBy)],
     [
       "Documents",
       notice.texts.length === 0 ? "none" : listed(written.notice?.texts.map(({ language }) => language) ?? []),

@@ -1,6 +1,6 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
-import { formatDisease, readOntology, regionHierarchy } from "../../src/files/index.ts";
+import { formatDisease, type Ontology, readOntology, regionHierarchy } from "../../src/files/index.ts";
 import {
   type DryRun,
   FEW_PARTICIPANTS,
@@ -29,8 +29,15 @@ interface Arguments extends WritingArguments {
 const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
   await runTask(given.json, async () => {
     const scopeId = parseScope("scope", given.scope);
-    const terms = await readTerms(given.file, await pinnedReleases(given));
-    await requireDiseases(terms, given);
+    const { file, ontology: ontologyFile, release } = given;
+    if (ontologyFile !== undefined && release !== undefined) {
+      const fix = "Give --ontology or --release, not both.";
+      const args = { ontology: ontologyFile, release };
+      throw new UsageError("ArgumentUnexpected", "Both --ontology and --release are given.", args, fix);
+    }
+    const ontology = ontologyFile === undefined ? undefined : await readOntology(ontologyFile);
+    const terms = await readTerms(file, pinnedReleases(given, ontology));
+    if (ontology !== undefined) requireDiseases(terms, ontology, String(ontologyFile));
     await withWriter(hre, given, async (client, acting) => {
       const written = await publishTerms(client, { scopeId, terms, ...acting });
       // All who are in the scope at the most would have these terms; more of them than are few need not be counted.
@@ -50,27 +57,20 @@ const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
   });
 
 /** The releases that the terms pin where they list diseases or regions. */
-async function pinnedReleases({ ontology, release, regions }: Arguments): Promise<PinnedReleases> {
-  if (ontology !== undefined && release !== undefined) {
-    const fix = "Give --ontology or --release, not both.";
-    throw new UsageError("ArgumentUnexpected", "Both --ontology and --release are given.", { ontology, release }, fix);
-  }
-  const ofOntology = ontology === undefined ? undefined : (await readOntology(ontology)).root;
+function pinnedReleases({ release, regions }: Arguments, ontology: Ontology | undefined): PinnedReleases {
   return {
-    ontologyRelease: release === undefined ? ofOntology : parseBytes32("release", release),
+    ontologyRelease: release === undefined ? ontology?.root : parseBytes32("release", release),
     regionRelease: regions === undefined ? regionHierarchy().root : parseBytes32("regions", regions),
   };
 }
 
 /** Refuses diseases that the ontology at hand does not have: nothing would ever be proved of them. */
-async function requireDiseases({ diseases }: Terms, { ontology }: Arguments): Promise<void> {
-  if (ontology === undefined) return;
-  const hierarchy = await readOntology(ontology);
-  const unknown = diseases.find((term) => !hierarchy.has(term));
+function requireDiseases({ diseases }: Terms, ontology: Ontology, file: string): void {
+  const unknown = diseases.find((term) => !ontology.has(term));
   if (unknown === undefined) return;
   const disease = formatDisease(unknown);
   const fix = "Name diseases of the release that the terms pin.";
-  throw new UsageError("ArgumentInvalid", `${ontology} has no ${disease}.`, { argument: "ontology", disease }, fix);
+  throw new UsageError("ArgumentInvalid", `${file} has no ${disease}.`, { argument: "ontology", disease }, fix);
 }
 
 export default action;

@@ -1,7 +1,9 @@
 import {
   ALL_ELEMENTS,
   type Bytes,
+  carries,
   type Coverage,
+  coverageIn,
   type Covered,
   type Fact,
   FACTS,
@@ -140,7 +142,7 @@ function gainedDiseases({ before, after, covered, names }: Passage): Gain[] {
   const isBound = (kind: Kind): boolean => [before, after].every((terms) => reachOf(kind, terms) === FOR_DISEASES);
   if (!namesOf(KINDS, ALL_KINDS).some(isBound)) return [];
   const found = after.diseases.map(
-    (disease) => [disease, within(disease, before.diseases, covered, before.ontologyRelease)] as const,
+    (disease) => [disease, coverageIn(before.ontologyRelease, before.diseases, disease, covered)] as const,
   );
   const said = (coverage: Coverage): string => {
     const diseases = found.filter(([, is]) => is === coverage).map(([disease]) => disease);
@@ -158,13 +160,6 @@ function gainedDiseases({ before, after, covered, names }: Passage): Gain[] {
           ),
         ]),
   ];
-}
-
-function within(item: number, listed: readonly number[], covered: Covered, release: Bytes): Coverage {
-  if (listed.includes(item)) return "covered";
-  const found = listed.map((above) => covered(release, item, above));
-  if (found.includes("covered")) return "covered";
-  return found.includes("unproven") ? "unproven" : "notCovered";
 }
 
 /** The facts that each modifier asks for. */
@@ -242,7 +237,7 @@ function gainedRegions({ before, after, covered }: Passage): Gain[] {
   if (!carries(after, "GS")) return [surely("Use in any region of the world.")];
   const { regions = [] } = termsToJson(after);
   const gained = after.regions.flatMap((region, index) => {
-    const is = within(region, before.regions, covered, before.regionRelease);
+    const is = coverageIn(before.regionRelease, before.regions, region, covered);
     if (is === "covered") return [];
     const name = regions[index] ?? String(region);
     return [
@@ -310,10 +305,6 @@ function gainedByNotice({ before: { notice: before }, after: { notice: after } }
     );
   }
   return gained;
-}
-
-function carries(terms: Terms, modifier: Modifier): boolean {
-  return (terms.modifiers & MODIFIERS[modifier]) !== 0;
 }
 
 function unlisted(items: readonly Bytes[], listed: readonly Bytes[]): Bytes[] {

@@ -1,7 +1,16 @@
-import { MODIFIERS, type Modifier, namesOf, PERMISSIONS, type Permission, type Terms } from "../../model/index.ts";
+import {
+  diseaseName,
+  MODIFIERS,
+  type Modifier,
+  namesOf,
+  PERMISSIONS,
+  type Permission,
+  type Terms,
+} from "../../model/index.ts";
 import type { InvalidInputError } from "../errors.ts";
 import { checkText, refuse } from "../internal/validate.ts";
-import { diseaseName, termsToJson } from "./json.ts";
+import { formatTime } from "../time.ts";
+import { termsToJson } from "./json.ts";
 
 /** A permission or a modifier, by the short name that the model and MATCHING.md use. */
 export type DataUseCode = Permission | Modifier;
@@ -258,7 +267,5 @@ export function diseasesInWords(diseases: readonly number[], { labelOf }: DataUs
 
 /** Unix seconds in words: the day in UTC, with the time of day where it is not the day's first second. */
 export function dayOf(seconds: number): string {
-  return new Date(seconds * 1000)
-    .toISOString()
-    .replace(/T00:00:00.000Z$|\.000Z$/, (end) => (end[0] === "T" ? "" : "Z"));
+  return formatTime(seconds).replace("T00:00:00Z", "");
 }

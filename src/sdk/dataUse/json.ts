@@ -5,7 +5,7 @@ import {
   BLANK_TERMS,
   checkPurpose,
   checkTerms,
-  FACTS,
+  diseaseName,
   KINDS,
   MODIFIERS,
   namesOf,
@@ -20,7 +20,7 @@ import {
 import type { InvalidInputError } from "../errors.ts";
 import { institutionIdOf } from "../ids.ts";
 import { refuse } from "../internal/validate.ts";
-import { byModel, JsonFields, readText } from "./jsonFields.ts";
+import { bytes32In, byModel, JsonFields, readText } from "./jsonFields.ts";
 import {
   LAYER_FIELDS,
   MOST_MONTHS,
@@ -31,6 +31,7 @@ import {
   readPurposeFields,
   readTime,
   type Readings,
+  STATED,
   UNATTESTED,
 } from "./readFields.ts";
 import { regionName } from "./regions.ts";
@@ -102,7 +103,7 @@ export function termsToJson(terms: Terms) {
     ...whereGiven("users", terms.users),
     ...whereGiven("projects", terms.projects),
     ...whereGiven("investigators", terms.investigators),
-    ...whereGiven("researchTypes", [...terms.researchTypes.map(codeName), ...terms.researchTexts]),
+    ...whereGiven("researchTypes", [...terms.researchTypes.map(trimmed), ...terms.researchTexts]),
     ...(months === 0 ? {} : { months }),
     ...(moratoriumUntil === 0 ? {} : { moratoriumUntil }),
     ...(isZero(dictionaryRelease) ? {} : { dictionaryRelease }),
@@ -131,32 +132,29 @@ export function purposeFromJson(value: unknown): Purpose {
 /** A purpose in the shape that {@link purposeFromJson} reads; what is left out is not stated. */
 export function purposeToJson(purpose: Purpose) {
   const { stated, months, publishFrom, elements } = purpose;
-  const holds = (fact: number): boolean => (stated & fact) !== 0;
   return {
     kinds: namesOf(KINDS, purpose.kinds),
     diseases: purpose.diseases.map(diseaseName),
-    ...(holds(FACTS.notForProfit) ? { notForProfit: true } : {}),
-    ...(holds(FACTS.notCommercial) ? { commercial: false } : {}),
-    ...(holds(FACTS.ethicsApproval) ? { ethicsApproval: true } : {}),
-    ...(holds(FACTS.collaboration) ? { collaboration: true } : {}),
-    ...(holds(FACTS.publication) ? { publication: true } : {}),
-    ...(holds(FACTS.returnsData) ? { returnsData: true } : {}),
-    ...(holds(FACTS.geneticStudy) ? { geneticStudy: true } : {}),
-    ...(holds(FACTS.noReidentification) ? { reidentifies: false } : {}),
-    ...(holds(FACTS.noLinkage) ? { linksRecords: false } : {}),
-    ...(holds(FACTS.noTraining) ? { trainsModel: false } : {}),
+    ...statedFacts(stated),
     ...whereGiven("regions", purpose.regions.map(regionName)),
     ...whereGiven("institutions", purpose.institutions),
     ...whereGiven("users", purpose.users),
     ...whereGiven("projects", purpose.projects),
     ...whereGiven("collaborators", purpose.collaborators),
-    ...whereGiven("researchTypes", [...purpose.researchTypes.map(codeName), ...purpose.researchTexts]),
+    ...whereGiven("researchTypes", [...purpose.researchTypes.map(trimmed), ...purpose.researchTexts]),
     ...(months === 0 ? {} : { months }),
     ...(publishFrom === 0 ? {} : { publishFrom }),
     ...(elements === 0n ? {} : { elements: bitsOf(elements) }),
     ...whereGiven("sensitive", namesOf(SENSITIVE, purpose.sensitive)),
     unattested: namesOf(UNATTESTED, purpose.unattested),
   };
+}
+
+/** What the purpose states, each fact by the answer that modifiers want. */
+function statedFacts(stated: number): Partial<Record<(typeof STATED)[number][0], boolean>> {
+  return Object.fromEntries(
+    STATED.filter(([, , fact]) => (stated & fact) !== 0).map(([name, wanted]) => [name, wanted]),
+  );
 }
 
 function readNotice(of: JsonFields): TermsNotice {
@@ -167,7 +165,7 @@ function readNotice(of: JsonFields): TermsNotice {
   const controller = fields.value("controller");
   return {
     texts,
-    controller: controller === undefined ? zeroHash : by(controller, fields.at("controller")),
+    controller: controller === undefined ? zeroHash : institutionOf(readText(controller, fields.at("controller"))),
     legalBasis: readLegalBasis(fields),
     retentionMonths: fields.integer("retentionMonths", 1, MOST_MONTHS) ?? 0,
     ethicsApproval: digest(fields, "ethicsApproval") ?? zeroHash,
@@ -218,28 +216,14 @@ function noticeToJson({ texts, controller, legalBasis, retentionMonths, ethicsAp
 function digest(fields: JsonFields, name: string): Hex | undefined {
   const value = fields.value(name);
   if (value === undefined) return undefined;
-  if (typeof value === "string" && /^0x[0-9a-f]{64}$/i.test(value)) return value.toLowerCase() as Hex;
+  const read = typeof value === "string" ? bytes32In(value) : undefined;
+  if (read !== undefined) return read;
   throw refuse(fields.at(name), JSON.stringify(value), "no digest", `Give ${name} as 0x and 64 hex digits.`);
-}
-
-function by(value: unknown, path: string): Hex {
-  return institutionOf(readText(value, path));
 }
 
 /** An institution's id, or that of its public identifier. */
 function institutionOf(text: string): Hex {
-  return /^0x[0-9a-f]{64}$/i.test(text) ? (text.toLowerCase() as Hex) : institutionIdOf(text);
-}
-
-const LAST_MONDO = 9_999_999;
-
-/** A disease's Mondo id; others than this package may have written a number that is none. */
-export function diseaseName(disease: number): string {
-  return disease <= LAST_MONDO ? `MONDO:${String(disease).padStart(7, "0")}` : String(disease);
-}
-
-function codeName(code: Hex): string {
-  return trimmed(code);
+  return bytes32In(text) ?? institutionIdOf(text);
 }
 
 function trimmed(text: Hex): string {

@@ -1,3 +1,5 @@
+import type { Hex } from "viem";
+
 import { ModelError } from "../../model/index.ts";
 import { InvalidInputError } from "../errors.ts";
 import { refuse } from "../internal/validate.ts";
@@ -90,6 +92,11 @@ export class JsonFields {
 export function readText(item: unknown, path: string): string {
   if (typeof item === "string" && item !== "") return item;
   throw refuse(path, JSON.stringify(item), "no text", `Give ${path} as a text.`);
+}
+
+/** The 32 bytes that a text gives in hex, in lower case; undefined when it gives none. */
+export function bytes32In(text: string): Hex | undefined {
+  return /^0x[0-9a-f]{64}$/i.test(text) ? (text.toLowerCase() as Hex) : undefined;
 }
 
 /** Runs a check of the model; what it refuses is refused at `path`, under the name of the contracts' own error. */

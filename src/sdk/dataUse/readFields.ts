@@ -1,11 +1,22 @@
 import { type Hex, keccak256, stringToHex } from "viem";
 
-import { ALL_ELEMENTS, BLANK_PURPOSE, BLANK_TERMS, FACTS, KINDS, MODIFIERS, PERMISSIONS } from "../../model/index.ts";
-import { type Purpose, SENSITIVE, type Terms } from "../../model/index.ts";
+import {
+  ALL_ELEMENTS,
+  BLANK_PURPOSE,
+  BLANK_TERMS,
+  diseaseNumber,
+  FACTS,
+  KINDS,
+  MODIFIERS,
+  PERMISSIONS,
+  type Purpose,
+  SENSITIVE,
+  type Terms,
+} from "../../model/index.ts";
 import { InvalidInputError } from "../errors.ts";
 import { refuse } from "../internal/validate.ts";
 import { parseTime } from "../time.ts";
-import { type JsonFields, readText } from "./jsonFields.ts";
+import { bytes32In, type JsonFields, readText } from "./jsonFields.ts";
 import { regionCodeAt } from "./regions.ts";
 
 /** How a place in JSON is turned into what the contracts take. */
@@ -128,8 +139,8 @@ export function readTime(fields: JsonFields, name: string, least: number): numbe
 /** Item of a list of Mondo ids, as its number. */
 function readDisease(item: unknown, path: string): number {
   const text = readText(item, path);
-  const [, digits] = /^MONDO:(\d{7})$/.exec(text) ?? [];
-  if (digits !== undefined) return Number(digits);
+  const disease = diseaseNumber(text);
+  if (disease !== undefined) return disease;
   throw refuse(path, text, "no Mondo id", "Give MONDO: and seven digits, for instance MONDO:0004992.");
 }
 
@@ -144,8 +155,7 @@ function by(read: (text: string, path: string) => Hex): (item: unknown, path: st
 /** Codes in ASCII, and digests of what is no code; a digest, as it is written back, stands for its words. */
 function readResearchTypes(fields: JsonFields): { researchTypes: Hex[]; researchTexts: Hex[] } {
   const given = fields.texts("researchTypes");
-  const digestOf = (words: string): Hex =>
-    /^0x[0-9a-f]{64}$/i.test(words) ? (words.toLowerCase() as Hex) : keccak256(stringToHex(words));
+  const digestOf = (words: string): Hex => bytes32In(words) ?? keccak256(stringToHex(words));
   const isCoded = (text: string): boolean => CODED.test(text) && text.length <= LONGEST_CODE;
   return {
     researchTypes: sorted(given.filter(isCoded).map((code) => stringToHex(code, { size: 32 }))),
@@ -166,7 +176,8 @@ export function readElementBit(item: unknown, path: string): number {
 
 /** A commitment as it goes on chain; a name in its place would stand there for all to read. */
 export function readCommitment(text: string, path: string): Hex {
-  if (/^0x[0-9a-f]{64}$/i.test(text)) return text.toLowerCase() as Hex;
+  const commitment = bytes32In(text);
+  if (commitment !== undefined) return commitment;
   throw new InvalidInputError(
     path,
     `${path} is no commitment: names of users, projects and investigators may not go on chain.`,

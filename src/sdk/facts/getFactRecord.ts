@@ -1,9 +1,8 @@
 import type { Hex } from "viem";
 
-import type { Fact } from "../../model/index.ts";
+import { type Fact, FACTS, namesOf } from "../../model/index.ts";
 import type { ConcordClient } from "../client.ts";
 import type { InvalidInputError } from "../errors.ts";
-import { factsOf } from "../internal/facts.ts";
 import { latestBlockNumber, read, type ReadErrorType } from "../internal/read.ts";
 import { checkId } from "../internal/validate.ts";
 
@@ -48,7 +47,7 @@ export async function getFactRecord(
   return {
     licensee,
     purposeDigest,
-    facts: factsOf(attested),
+    facts: namesOf(FACTS, attested),
     statements,
     committee: BigInt(committee) === 0n ? undefined : committee,
     ethicsUntil,

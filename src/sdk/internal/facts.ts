@@ -1,6 +1,6 @@
 import type { Hex, Log } from "viem";
 
-import { type Fact, FACTS } from "../../model/index.ts";
+import { type Fact, FACTS, namesOf } from "../../model/index.ts";
 import type { ConcordClient } from "../client.ts";
 import { eventIn } from "./events.ts";
 import { checkList, numberOf } from "./validate.ts";
@@ -23,13 +23,8 @@ export function factBits(input: string, facts: readonly Fact[]): number {
   return facts.reduce((bits, fact) => bits | FACTS[fact], 0);
 }
 
-/** The names of facts given as bits. */
-export function factsOf(bits: number): Fact[] {
-  return NAMES.filter((fact) => (bits & FACTS[fact]) !== 0);
-}
-
 /** The statement that a transaction has made. */
 export function statedIn(client: ConcordClient, logs: readonly Log[]): StatedFacts {
   const { licensee, purposeDigest, official, facts } = eventIn(client, logs, "factRegistry", "FactsStated");
-  return { licensee, purposeDigest, official, facts: factsOf(facts) };
+  return { licensee, purposeDigest, official, facts: namesOf(FACTS, facts) };
 }
