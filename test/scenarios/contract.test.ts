@@ -1,5 +1,7 @@
 import { makeContractEngine } from "./chain/contractEngine.ts";
-import { loadDeployedConsent } from "./chain/deployConsent.ts";
+import { makeConsentLoader } from "./chain/deployConsent.ts";
 import { shouldBehaveLikeConsent } from "./consent.ts";
 
-shouldBehaveLikeConsent("the contracts", async () => makeContractEngine(await loadDeployedConsent()));
+const load = makeConsentLoader("prague");
+
+shouldBehaveLikeConsent("the contracts", async () => makeContractEngine(await load()));

@@ -3,8 +3,8 @@ import { type Hex, hexToNumber, numberToHex } from "viem";
 
 import type { RawLog } from "./decode.ts";
 
-/** Above the dearest batch, and below what a block holds. */
-const GAS_LIMIT = numberToHex(25_000_000);
+/** Above the dearest batch, and below what Osaka grants a transaction (EIP-7825). */
+const GAS_LIMIT = numberToHex(16_000_000);
 
 /**
  * An embedded chain, spoken to in its own words: a client library would take most of the time of a long run. Each

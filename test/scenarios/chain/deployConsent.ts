@@ -27,19 +27,17 @@ export interface DeployedConsent {
 const CUSTODIAN = 1 << 0;
 const COMMITTEE = 1 << 3;
 
-/**
- * A chain whose blocks may share a second, as a consortium's may, and on which gas costs nothing, so that participants
- * need no means.
- */
-const chain = await network.create({
-  network: "node",
-  chainType: "l1",
-  override: { initialBaseFeePerGas: 0 },
-});
+/** A fork that consents are tested on. */
+export type Fork = "prague" | "osaka";
 
-/** The suite on a fresh chain. */
-export function loadDeployedConsent(): Promise<DeployedConsent> {
-  return chain.networkHelpers.loadFixture(deployConsent);
+/**
+ * Loads the suite onto a fresh chain of a fork. Its blocks may share a second, as a consortium's may, and gas costs nothing
+ * there, so that participants need no means.
+ */
+export function makeConsentLoader(hardfork: Fork): () => Promise<DeployedConsent> {
+  const override = { initialBaseFeePerGas: 0, hardfork };
+  const chain = network.create({ network: "node", chainType: "l1", override });
+  return async () => (await chain).networkHelpers.loadFixture(deployConsent);
 }
 
 async function deployConsent(connection: NetworkConnection<"l1">): Promise<DeployedConsent> {
