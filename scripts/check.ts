@@ -10,6 +10,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { delimiter, join } from "node:path";
 
+import { failuresIn } from "./check/counts.ts";
 import { GATES, selectGates, type Gate } from "./check/gates.ts";
 import { runGates, totalOf, type CommandResult, type GateResult } from "./check/runGates.ts";
 import { reportAndFail, ToolError } from "./toolError.ts";
@@ -44,7 +45,7 @@ function report({ gate, state, output, passed, failed, seconds }: GateResult): v
   const name = `${gate.name}: ${gate.about}`;
   if (state === "passed") console.log(`  ok    ${name} (${seconds.toFixed(1)} s${tests})`);
   else if (state === "not run") console.log(`  FAIL  ${name} (not run: waits for ${gate.after.join(", ")})`);
-  else console.log(`  FAIL  ${name} (${seconds.toFixed(1)} s${tests})\n\n${output.trimEnd()}\n`);
+  else console.log(`  FAIL  ${name} (${seconds.toFixed(1)} s${tests})\n\n${failuresIn(output).trimEnd()}\n`);
 }
 
 async function main(args: readonly string[]): Promise<void> {

@@ -22,6 +22,12 @@ export function countTests(output: string, code: number): Counts {
   return { passed, failed: broken ? Math.max(failed, 1) : failed };
 }
 
+/** What tests printed from their totals on, where failures stand; all of it when they never came to totals. */
+export function failuresIn(output: string): string {
+  const totals = [...output.matchAll(/^.*\d+ passing\b/gm)].at(-1);
+  return totals === undefined ? output : output.slice(totals.index);
+}
+
 function lastTotal(output: string, word: string): number {
   const totals = [...output.matchAll(new RegExp(`^\\s*(\\d+) ${word}\\b`, "gm"))];
   return Number(totals.at(-1)?.[1] ?? 0);

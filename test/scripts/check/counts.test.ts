@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 
-import { countTests } from "../../../scripts/check/counts.ts";
+import { countTests, failuresIn } from "../../../scripts/check/counts.ts";
 
 describe("countTests", () => {
   it("reads the totals of a run that passes", () => {
@@ -30,5 +30,19 @@ describe("countTests", () => {
   it("counts a run without tests as one failure", () => {
     expect(countTests("", 0)).to.deep.equal({ passed: 0, failed: 1 });
     expect(countTests("  0 passing (0ms)\n", 0)).to.deep.equal({ passed: 0, failed: 1 });
+  });
+});
+
+describe("failuresIn", () => {
+  it("leaves out what was printed before the totals", () => {
+    const printed = "  ✔ says 3 passing\n  1) breaks\n\n";
+    const totals = "  12 passing (3s)\n  1 failing\n\n  1) breaks:\n     Error: broken\n";
+    expect(failuresIn(`${printed}${totals}`)).to.equal(totals);
+    const coloured = "\u001b[32m  1 passing\u001b[39m\n";
+    expect(failuresIn(`${printed}${coloured}`)).to.equal(coloured);
+  });
+
+  it("leaves out nothing of a run that never came to totals", () => {
+    expect(failuresIn("  ✔ works\nOut of memory")).to.equal("  ✔ works\nOut of memory");
   });
 });
