@@ -14,29 +14,41 @@ export function executionGas(total: bigint, data: Hex): bigint {
 
 /** Opcodes between two readings of the gas left, but for the call itself. */
 const OVERHEAD = 18n;
+const WORD_BYTES = 32;
 
 /**
- * What a contract pays to call another: the first time in a transaction, and a second time, when every account and slot is
- * warm (EIP-2929). A program that makes the call twice and returns what each took is run as if it were to be deployed.
+ * What a contract pays for each of several calls of another in one transaction: every account and slot is cold until one of
+ * them has touched it (EIP-2929). A program that makes the calls and returns what each took is run as if it were to be
+ * deployed.
  */
 export async function callGas(
   publicClient: PublicClient,
   to: Address,
-  data: Hex,
-): Promise<{ readonly cold: bigint; readonly warm: bigint }> {
-  // Fails if the call does: the program below would not notice.
-  await publicClient.call({ to, data });
-  const length = numberToHex(size(data), { size: 2 });
-  // GAS, STATICCALL(GAS, to, 0, length, 0, 0), POP, GAS, SWAP1, SUB
-  const once = concatHex(["0x5a5f5f61", length, "0x5f73", to, "0x5afa505a9003"]);
-  // MSTORE(32, second), MSTORE(0, first), RETURN(0, 64)
-  const end = "0x6020525f5260405ff3";
-  // CODECOPY(0, …, length) fetches the calldata, which stands behind the program.
-  const begin = (offset: Hex): Hex => concatHex(["0x61", length, "0x61", offset, "0x5f39"]);
-  const offset = numberToHex(size(begin("0x0000")) + 2 * size(once) + size(end), { size: 2 });
-  const { data: took = "0x" } = await publicClient.call({ data: concatHex([begin(offset), once, once, end, data]) });
-  return {
-    cold: hexToBigInt(sliceHex(took, 0, 32)) - OVERHEAD,
-    warm: hexToBigInt(sliceHex(took, 32, 64)) - OVERHEAD,
+  calls: readonly Hex[],
+): Promise<readonly bigint[]> {
+  // Fails if a call does: the program below would not notice.
+  await Promise.all(calls.map((data) => publicClient.call({ to, data })));
+  const programOf = (start: number): Hex => {
+    const steps = calls.map((data, index) => {
+      const offset = start + calls.slice(0, index).reduce((sum, before) => sum + size(before), 0);
+      const length = numberToHex(size(data), { size: 2 });
+      // CODECOPY(0, offset, length): the calldata stand behind the program.
+      const fetch = concatHex(["0x61", length, "0x61", numberToHex(offset, { size: 2 }), "0x5f39"]);
+      // GAS, STATICCALL(GAS, to, 0, length, 0, 0), POP, GAS, SWAP1, SUB
+      return concatHex([fetch, "0x5a5f5f61", length, "0x5f73", to, "0x5afa505a9003"]);
+    });
+    // MSTORE each, the last first; RETURN(0, …)
+    const stores = calls.map((_, index) => concatHex(["0x60", wordAt(calls.length - 1 - index), "0x52"]));
+    return concatHex([...steps, ...stores, "0x60", wordAt(calls.length), "0x5ff3"]);
   };
+  const program = programOf(size(programOf(0)));
+  const { data: took = "0x" } = await publicClient.call({ data: concatHex([program, ...calls]) });
+  return calls.map((_, index) => {
+    const word = sliceHex(took, index * WORD_BYTES, (index + 1) * WORD_BYTES);
+    return hexToBigInt(word) - OVERHEAD;
+  });
+}
+
+function wordAt(index: number): Hex {
+  return numberToHex(index * WORD_BYTES, { size: 1 });
 }

@@ -31,7 +31,8 @@ import {
 } from "../model/arbitraryMatching.ts";
 import { MATCHING_CASES, MATCHING_ROWS, ROW_ANCESTORS, written } from "../model/matchingRows.ts";
 
-const CASES_A_CALL = 200;
+/** More of them in one call fill the memory of the EVM, and take longer each. */
+const CASES_A_CALL = 10;
 /** What one case may take, on a machine that has other things to do. */
 const PATIENCE_MS = 20;
 

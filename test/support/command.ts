@@ -38,8 +38,15 @@ export class Command {
 
   constructor(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
     // Neither the settings of this run nor the keystore of whoever runs it shall matter.
-    const { PATH } = process.env;
-    const env = { PATH, HOME: tmpdir(), NO_COLOR: "1", HARDHAT_DISABLE_TELEMETRY_PROMPT: "true", ...environment };
+    const { PATH, NODE_COMPILE_CACHE } = process.env;
+    const settings = {
+      PATH,
+      NODE_COMPILE_CACHE,
+      HOME: tmpdir(),
+      NO_COLOR: "1",
+      HARDHAT_DISABLE_TELEMETRY_PROMPT: "true",
+    };
+    const env = { ...settings, ...environment };
     const command = [join(root, "node_modules/hardhat/dist/src/cli.js"), "--no-typechain", ...args];
     this.#child = spawn(process.execPath, command, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
     this.#child.stdout?.on("data", (chunk: Buffer) => (this.stdout += chunk.toString()));
