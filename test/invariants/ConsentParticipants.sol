@@ -197,23 +197,25 @@ abstract contract ConsentParticipants is ConsentGhost {
         ++intrusions;
     }
 
-    /// @dev 12: bad items around a good one: the good one alone counts.
+    /// @dev 12: bad items around a good one, wherever it stands: the good one alone counts.
     function _batch(uint256 who, uint256 draw) internal {
         Signer memory signer = people[who];
         uint256 standing = _standing(ParticipantId.unwrap(signer.id));
         if (block.timestamp <= uint32(standing >> 128)) VM.warp(uint32(standing >> 128) + 1);
         Change memory change = _closing(draw);
         bytes[] memory items = new bytes[](4);
-        items[0] = abi.encodePacked(bytes32(draw));
-        items[1] = _used[draw % _used.length];
-        items[2] = signedCall(change, _authorise(signer, change));
-        items[3] = items[2];
-        _starve(items[2], draw);
+        for (uint256 i = 0; i < items.length; ++i) {
+            items[i] = i % 2 == 0 ? abi.encodePacked(bytes32(draw)) : _used[draw % _used.length];
+        }
+        bytes memory good = signedCall(change, _authorise(signer, change));
+        items[(draw >> 16) % 3] = good;
+        items[3] = good;
+        _starve(good, draw);
         VM.prank(STRANGER);
         VM.assertEq(consents.relay(items), 1, "not the good item alone");
         VM.assertEq(_listen(), 1);
         _assertClosed(ParticipantId.unwrap(signer.id));
-        _used.push(items[2]);
+        _used.push(good);
         ++closings;
         ++batches;
     }
