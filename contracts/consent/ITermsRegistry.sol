@@ -91,6 +91,9 @@ interface ITermsRegistry {
     /// @notice The number of registered terms (0 for none), and when consents under them expire (Unix seconds).
     function numberOf(ScopeId scopeId, bytes32 digest) external view returns (uint16 number, uint32 reConsentBy);
 
+    /// @notice When registered terms begin and cease to hold (Unix seconds); unregistered ones never do (0, 0).
+    function windowOf(ScopeId scopeId, bytes32 digest) external view returns (uint32 from, uint32 reConsentBy);
+
     /// @notice The digest of registered terms (0 for none), and when they begin to hold (Unix seconds).
     function termsAt(ScopeId scopeId, uint16 number) external view returns (bytes32 digest, uint32 from);
 

@@ -21,16 +21,11 @@ contract TermsRegistry is ITermsRegistry, IScopeCustodians, AccessManaged {
         uint16 termsCount;
     }
 
-    /// @dev What a grant reads: one slot.
+    /// @dev What a grant and a licence read: one slot.
     struct Registration {
         uint16 number;
-        uint32 reConsentBy;
-    }
-
-    /// @dev What a reader of a consent word reads.
-    struct Reference {
-        bytes32 digest;
         uint32 from;
+        uint32 reConsentBy;
     }
 
     IInstitutionRegistry private immutable INSTITUTIONS;
@@ -38,7 +33,7 @@ contract TermsRegistry is ITermsRegistry, IScopeCustodians, AccessManaged {
 
     mapping(ScopeId scopeId => Scope scope) private _scopes;
     mapping(ScopeId scopeId => mapping(bytes32 digest => Registration registration)) private _registrations;
-    mapping(ScopeId scopeId => mapping(uint16 number => Reference reference_)) private _references;
+    mapping(ScopeId scopeId => mapping(uint16 number => bytes32 digest)) private _digests;
     mapping(ScopeId scopeId => mapping(uint16 narrower => mapping(uint16 broader => bool))) private _isNarrower;
 
     constructor(
@@ -79,8 +74,12 @@ contract TermsRegistry is ITermsRegistry, IScopeCustodians, AccessManaged {
         if (number == type(uint16).max) revert TermsNumbersExhausted(scopeId);
 
         responsible.termsCount = ++number;
-        _registrations[scopeId][digest] = Registration({number: number, reConsentBy: terms.reConsentBy});
-        _references[scopeId][number] = Reference({digest: digest, from: terms.from});
+        _registrations[scopeId][digest] = Registration({
+            number: number,
+            from: terms.from,
+            reConsentBy: terms.reConsentBy
+        });
+        _digests[scopeId][number] = digest;
         emit TermsPublished(scopeId, number, digest, caller, terms);
     }
 
@@ -123,9 +122,18 @@ contract TermsRegistry is ITermsRegistry, IScopeCustodians, AccessManaged {
     }
 
     /// @inheritdoc ITermsRegistry
+    function windowOf(
+        ScopeId scopeId,
+        bytes32 digest
+    ) external view override returns (uint32 from, uint32 reConsentBy) {
+        Registration storage registration = _registrations[scopeId][digest];
+        return (registration.from, registration.reConsentBy);
+    }
+
+    /// @inheritdoc ITermsRegistry
     function termsAt(ScopeId scopeId, uint16 number) external view override returns (bytes32 digest, uint32 from) {
-        Reference storage registered = _references[scopeId][number];
-        return (registered.digest, registered.from);
+        digest = _digests[scopeId][number];
+        from = _registrations[scopeId][digest].from;
     }
 
     /// @inheritdoc ITermsRegistry

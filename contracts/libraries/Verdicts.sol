@@ -73,9 +73,14 @@ library Verdicts {
         return Verdict({deny: untagged.deny << offset, manual: untagged.manual << offset});
     }
 
-    /// @notice The verdict with the given MANUAL reasons resolved. A DENY is never resolved.
-    function resolve(Verdict memory verdict, uint256 resolved) internal pure returns (Verdict memory) {
-        return Verdict({deny: verdict.deny, manual: verdict.manual & ~resolved});
+    /// @notice The verdict with a layer's MANUAL reasons resolved, as they are tagged. A DENY is never resolved.
+    function resolve(Verdict memory verdict, LayerKind layer, uint256 resolved) internal pure returns (Verdict memory) {
+        return Verdict({deny: verdict.deny, manual: verdict.manual & ~(resolved & reasonsOf(layer))});
+    }
+
+    /// @notice All reasons that are in a layer's place.
+    function reasonsOf(LayerKind layer) internal pure returns (uint256) {
+        return ((1 << REASONS_PER_LAYER) - 1) << (uint256(layer) * REASONS_PER_LAYER);
     }
 
     /// @notice What a consent's computed status says.

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IOntologyRegistry} from "../dataset/IOntologyRegistry.sol";
-import {DataUse, MODIFIER_NPU, MODIFIER_NPUNCU} from "../libraries/DataUse.sol";
+import {ALL_FACTS, DataUse, FACT_NOT_FOR_PROFIT, MODIFIER_NPU, MODIFIER_NPUNCU} from "../libraries/DataUse.sol";
 import {DataUseMatcher} from "../libraries/DataUseMatcher.sol";
 import {DENY_UNPROVEN} from "../libraries/Verdicts.sol";
 import {Lineage, LineageWitness, Purpose, Terms, Verdict} from "../types/DataUse.sol";
@@ -81,15 +81,17 @@ contract DecisionRegistry is IDecisionRegistry {
         if (!answer.isKept) return Verdict({deny: DENY_UNPROVEN, manual: 0});
         verdict = Verdict({deny: answer.deny, manual: answer.manual});
         if (answer.modifiers & DataUseMatcher.ABOUT_FACTS == 0) return verdict;
-        (uint32 held, uint32 unattested) = FACTS.settle(
-            FactQuery({
-                licensee: licensee,
-                purposeDigest: purposeDigest,
-                institutions: _institutions[purposeDigest],
-                stated: answer.stated,
-                unattested: answer.unattested
-            })
-        );
+        FactQuery memory query;
+        query.licensee = licensee;
+        query.purposeDigest = purposeDigest;
+        query.asked = ALL_FACTS & ~FACT_NOT_FOR_PROFIT;
+        query.stated = answer.stated;
+        query.unattested = answer.unattested;
+        if (answer.modifiers & ABOUT_INSTITUTIONS != 0) {
+            query.asked = ALL_FACTS;
+            query.institutions = _institutions[purposeDigest];
+        }
+        (uint32 held, uint32 unattested) = FACTS.settle(query);
         return verdict.ofFacts(answer.modifiers, held, unattested);
     }
 

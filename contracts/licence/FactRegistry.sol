@@ -78,7 +78,7 @@ contract FactRegistry is IFactRegistry, AccessManaged, EIP712 {
         FactRecord storage onRecord = _records[query.licensee][query.purposeDigest];
         uint32 attested = onRecord.attested;
         held = query.stated & ~FACT_NOT_FOR_PROFIT;
-        if (_areNotForProfit(query)) {
+        if (query.asked & FACT_NOT_FOR_PROFIT != 0 && _areNotForProfit(query)) {
             held |= FACT_NOT_FOR_PROFIT;
             attested |= FACT_NOT_FOR_PROFIT;
         }

@@ -9,6 +9,8 @@ struct FactQuery {
     bytes32 purposeDigest;
     /// Institutions with access, as the purpose lists them.
     bytes32[] institutions;
+    /// Facts that are asked about: the FACT_ bits. Of others nothing needs to be read.
+    uint32 asked;
     /// What the purpose states, and what it calls unattested: the FACT_ bits.
     uint32 stated;
     uint32 unattested;

@@ -10,11 +10,11 @@ import {IInstitutionRegistry} from "../identity/IInstitutionRegistry.sol";
 import {DataUse} from "../libraries/DataUse.sol";
 import {Verdicts} from "../libraries/Verdicts.sol";
 import {DatasetRecord} from "../types/Dataset.sol";
-import {Outcome, Purpose, Verdict} from "../types/DataUse.sol";
-import {DatasetId, InstitutionId, LicenceId, ParticipantId} from "../types/Ids.sol";
+import {LayerKind, Outcome, Purpose, Verdict} from "../types/DataUse.sol";
+import {DatasetId, InstitutionId, LicenceId, NO_PARTICIPANT, ParticipantId} from "../types/Ids.sol";
 import {LicenceStatus, Vote} from "../types/Licence.sol";
 import {IERC5192} from "./IERC5192.sol";
-import {ILayer, LayerQuery} from "./ILayer.sol";
+import {ILicenceLayers, LAYER_COUNT, LayerQuery} from "./ILicenceLayers.sol";
 import {ILicenceRegistry} from "./ILicenceRegistry.sol";
 
 /// @title LicenceRegistry
@@ -25,10 +25,8 @@ contract LicenceRegistry is ILicenceRegistry, IERC5192, ERC721, AccessManaged {
     IInstitutionRegistry private immutable INSTITUTIONS;
     IDatasetRegistry private immutable DATASETS;
     ITermsRegistry private immutable TERMS;
-    ILayer private immutable CONSENT_LAYER;
+    ILicenceLayers private immutable LICENCE_LAYERS;
 
-    /// @dev Layers that say the same for every participant.
-    ILayer[] private _sharedLayers;
     uint256 private _count;
     mapping(LicenceId licenceId => Subject subject) private _subjects;
     mapping(LicenceId licenceId => Progress progress) private _progress;
@@ -39,14 +37,12 @@ contract LicenceRegistry is ILicenceRegistry, IERC5192, ERC721, AccessManaged {
         IInstitutionRegistry institutions,
         IDatasetRegistry datasets,
         ITermsRegistry terms,
-        ILayer consentLayer,
-        ILayer[] memory sharedLayers
+        ILicenceLayers layers
     ) ERC721("Concord Data Use Licence", "CDUL") AccessManaged(manager) {
         INSTITUTIONS = institutions;
         DATASETS = datasets;
         TERMS = terms;
-        CONSENT_LAYER = consentLayer;
-        _sharedLayers = sharedLayers;
+        LICENCE_LAYERS = layers;
     }
 
     /// @inheritdoc ILicenceRegistry
@@ -90,7 +86,7 @@ contract LicenceRegistry is ILicenceRegistry, IERC5192, ERC721, AccessManaged {
             current != LicenceStatus.Denied &&
             current != LicenceStatus.AwaitingVote
         ) revert LicenceStepNotOpen(licenceId, current);
-        Verdict memory verdict = _sharedVerdict(licenceId);
+        Verdict memory verdict = _verdict(licenceId, subject(licenceId), NO_PARTICIPANT);
         outcome = verdict.outcome();
 
         Progress storage begun = _progress[licenceId];
@@ -131,10 +127,11 @@ contract LicenceRegistry is ILicenceRegistry, IERC5192, ERC721, AccessManaged {
 
     /// @inheritdoc ILicenceRegistry
     function issue(LicenceId licenceId, bytes32 agreementDigest) external override restricted {
+        Subject memory asked = subject(licenceId);
         InstitutionId caller = INSTITUTIONS.actingInstitution(_msgSender());
-        if (caller != subject(licenceId).custodian) revert LicenceNotResponsible(licenceId, caller);
+        if (caller != asked.custodian) revert LicenceNotResponsible(licenceId, caller);
         _requireStatus(licenceId, LicenceStatus.Approved);
-        Verdict memory verdict = _sharedVerdict(licenceId);
+        Verdict memory verdict = _verdict(licenceId, asked, NO_PARTICIPANT);
         if (verdict.outcome() != Outcome.Approve) revert LicenceNotApproved(verdict.deny, verdict.manual);
 
         Progress storage begun = _progress[licenceId];
@@ -164,8 +161,7 @@ contract LicenceRegistry is ILicenceRegistry, IERC5192, ERC721, AccessManaged {
         LicenceId licenceId,
         ParticipantId participantId
     ) external view override returns (bool isEffective, Verdict memory verdict) {
-        LayerQuery memory query = _query(licenceId, participantId);
-        verdict = _layerVerdict(licenceId, CONSENT_LAYER, query).join(_sharedVerdict(licenceId, query));
+        verdict = _verdict(licenceId, subject(licenceId), participantId);
         isEffective = status(licenceId) == LicenceStatus.Effective && verdict.outcome() == Outcome.Approve;
     }
 
@@ -249,9 +245,14 @@ contract LicenceRegistry is ILicenceRegistry, IERC5192, ERC721, AccessManaged {
         if (current != expected) revert LicenceStepNotOpen(licenceId, current);
     }
 
-    function _query(LicenceId licenceId, ParticipantId participantId) private view returns (LayerQuery memory) {
-        Subject memory asked = subject(licenceId);
-        return
+    /// @dev What all who have a say say now, less what the committee has resolved.
+    function _verdict(
+        LicenceId licenceId,
+        Subject memory asked,
+        ParticipantId participantId
+    ) private view returns (Verdict memory verdict) {
+        bytes32[LAYER_COUNT] memory termsDigests;
+        (verdict, termsDigests) = LICENCE_LAYERS.verdictOn(
             LayerQuery({
                 scopeId: asked.scopeId,
                 datasetTerms: asked.datasetTerms,
@@ -259,30 +260,11 @@ contract LicenceRegistry is ILicenceRegistry, IERC5192, ERC721, AccessManaged {
                 licensee: asked.licensee,
                 elements: _progress[licenceId].elements,
                 participantId: participantId
-            });
-    }
-
-    function _sharedVerdict(LicenceId licenceId) private view returns (Verdict memory) {
-        return _sharedVerdict(licenceId, _query(licenceId, ParticipantId.wrap(0)));
-    }
-
-    /// @dev As many layers as LayerKind has at the most: fixed at deployment, by nobody to be lengthened.
-    function _sharedVerdict(
-        LicenceId licenceId,
-        LayerQuery memory query
-    ) private view returns (Verdict memory verdict) {
-        for (uint256 i = 0; i < _sharedLayers.length; ++i) {
-            verdict = verdict.join(_layerVerdict(licenceId, _sharedLayers[i], query));
-        }
-    }
-
-    function _layerVerdict(
-        LicenceId licenceId,
-        ILayer layer,
-        LayerQuery memory query
-    ) private view returns (Verdict memory) {
-        (Verdict memory verdict, bytes32 termsDigest) = layer.verdictOn(query);
+            })
+        );
         if (verdict.manual == 0) return verdict;
-        return verdict.resolve(_resolved[licenceId][termsDigest]);
+        for (uint256 kind = 0; kind < LAYER_COUNT; ++kind) {
+            verdict = verdict.resolve(LayerKind(kind), _resolved[licenceId][termsDigests[kind]]);
+        }
     }
 }

@@ -10,10 +10,16 @@ import {IPolicyRegistry} from "./IPolicyRegistry.sol";
 
 /// @title PolicyRegistry
 contract PolicyRegistry is IPolicyRegistry, AccessManaged {
+    /// @dev Bits of {_asked}: which fields of a policy are set. Most scopes have none, and one slot tells.
+    uint8 private constant GROUP = 1;
+    uint8 private constant COMMITTEE_TERMS = 2;
+    uint8 private constant JURISDICTION_TERMS = 4;
+
     IInstitutionRegistry private immutable INSTITUTIONS;
     ITermsRegistry private immutable TERMS;
 
     mapping(ScopeId scopeId => Policy policy) private _policies;
+    mapping(ScopeId scopeId => uint8 fields) private _asked;
 
     constructor(address manager, IInstitutionRegistry institutions, ITermsRegistry terms) AccessManaged(manager) {
         INSTITUTIONS = institutions;
@@ -29,6 +35,7 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
         if (caller != committee && !(caller == custodian && isFirst)) revert PolicyNotResponsible(scopeId, caller);
 
         _policies[scopeId].group = group;
+        _mark(scopeId, GROUP, group != NO_PARTICIPANT);
         emit CoConsentSet(scopeId, group, caller);
     }
 
@@ -40,6 +47,7 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
         _requireTerms(scopeId, termsDigest);
 
         _policies[scopeId].committeeTerms = termsDigest;
+        _mark(scopeId, COMMITTEE_TERMS, termsDigest != 0);
         emit CommitteeTermsSet(scopeId, termsDigest, committee);
     }
 
@@ -48,12 +56,23 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
         _requireTerms(scopeId, termsDigest);
 
         _policies[scopeId].jurisdictionTerms = termsDigest;
+        _mark(scopeId, JURISDICTION_TERMS, termsDigest != 0);
         emit JurisdictionTermsSet(scopeId, termsDigest);
     }
 
     /// @inheritdoc IPolicyRegistry
-    function policyOf(ScopeId scopeId) external view override returns (Policy memory) {
-        return _policies[scopeId];
+    function policyOf(ScopeId scopeId) external view override returns (Policy memory policy) {
+        uint8 asked = _asked[scopeId];
+        if (asked == 0) return policy;
+        Policy storage kept = _policies[scopeId];
+        if (asked & GROUP != 0) policy.group = kept.group;
+        if (asked & COMMITTEE_TERMS != 0) policy.committeeTerms = kept.committeeTerms;
+        if (asked & JURISDICTION_TERMS != 0) policy.jurisdictionTerms = kept.jurisdictionTerms;
+    }
+
+    function _mark(ScopeId scopeId, uint8 field, bool isSet) private {
+        uint8 others = _asked[scopeId] & ~field;
+        _asked[scopeId] = isSet ? others | field : others;
     }
 
     function _requireTerms(ScopeId scopeId, bytes32 termsDigest) private view {

@@ -15,23 +15,13 @@ export default buildModule("Licence", (m) => {
   const factRegistry = m.contract("FactRegistry", [accessManager, institutionRegistry]);
   const decisionRegistry = m.contract("DecisionRegistry", [ontologyRegistry, factRegistry]);
   const policyRegistry = m.contract("PolicyRegistry", [accessManager, institutionRegistry, termsRegistry]);
-  const consentLayer = m.contract("ConsentLayer", [consentRegistry, termsRegistry, decisionRegistry]);
-  const coConsentLayer = m.contract("CoConsentLayer", [
-    consentRegistry,
-    termsRegistry,
-    decisionRegistry,
-    policyRegistry,
-  ]);
-  const datasetLayer = m.contract("DatasetLayer", [termsRegistry, decisionRegistry]);
-  const committeeLayer = m.contract("CommitteeLayer", [termsRegistry, decisionRegistry, policyRegistry]);
-  const jurisdictionLayer = m.contract("JurisdictionLayer", [termsRegistry, decisionRegistry, policyRegistry]);
+  const licenceLayers = m.contract("LicenceLayers", [consentRegistry, termsRegistry, decisionRegistry, policyRegistry]);
   const licenceRegistry = m.contract("LicenceRegistry", [
     accessManager,
     institutionRegistry,
     datasetRegistry,
     termsRegistry,
-    consentLayer,
-    [coConsentLayer, datasetLayer, committeeLayer, jurisdictionLayer],
+    licenceLayers,
   ]);
   restrict(m, accessManager, "factRegistry", factRegistry);
   restrict(m, accessManager, "policyRegistry", policyRegistry);
@@ -40,11 +30,7 @@ export default buildModule("Licence", (m) => {
     factRegistry,
     decisionRegistry,
     policyRegistry,
-    consentLayer,
-    coConsentLayer,
-    datasetLayer,
-    committeeLayer,
-    jurisdictionLayer,
+    licenceLayers,
     licenceRegistry,
   };
 });

@@ -38,7 +38,7 @@ export const TARGETS: readonly Target[] = [
   target("contracts/identity/DelegateRegistry.sol"),
   target("contracts/libraries/ConsentWordLib.sol", [
     REGISTRY,
-    contract("contracts/licence/ConsentLayer.sol"),
+    contract("contracts/licence/LicenceLayers.sol"),
     test("test/libraries/ConsentWordLib.t.sol"),
   ]),
   target("contracts/libraries/SignerLib.sol", [REGISTRY, DELEGATES, test("test/libraries/SignerLib.t.sol")]),
@@ -51,7 +51,7 @@ export const TARGETS: readonly Target[] = [
   ]),
   target("contracts/libraries/DataUseMatcher.sol", [DECISIONS, LENS, test("test/libraries/DataUseMatcher.t.sol")]),
   target("contracts/libraries/Verdicts.sol", [
-    ...[DECISIONS, LENS, contract("contracts/licence/ConsentLayer.sol")],
+    ...[DECISIONS, LENS, contract("contracts/licence/LicenceLayers.sol")],
     test("test/libraries/Verdicts.t.sol"),
   ]),
   target("contracts/libraries/MerkleLeaves.sol", [

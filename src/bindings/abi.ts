@@ -706,97 +706,6 @@ export const auditLogAbi = [
   },
 ] as const;
 
-/** ABI of CoConsentLayer (contracts/licence/CoConsentLayer.sol). */
-export const coConsentLayerAbi = [
-  {
-    inputs: [
-      { internalType: "contract IConsentRegistry", name: "consents", type: "address" },
-      { internalType: "contract ITermsRegistry", name: "terms", type: "address" },
-      { internalType: "contract IDecisionRegistry", name: "decisions", type: "address" },
-      { internalType: "contract IPolicyRegistry", name: "policies", type: "address" },
-    ],
-    stateMutability: "nonpayable",
-    type: "constructor",
-  },
-  {
-    inputs: [
-      {
-        components: [
-          { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
-          { internalType: "bytes32", name: "datasetTerms", type: "bytes32" },
-          { internalType: "bytes32", name: "purposeDigest", type: "bytes32" },
-          { internalType: "InstitutionId", name: "licensee", type: "bytes32" },
-          { internalType: "uint64", name: "elements", type: "uint64" },
-          { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
-        ],
-        internalType: "struct LayerQuery",
-        name: "query",
-        type: "tuple",
-      },
-    ],
-    name: "verdictOn",
-    outputs: [
-      {
-        components: [
-          { internalType: "uint256", name: "deny", type: "uint256" },
-          { internalType: "uint256", name: "manual", type: "uint256" },
-        ],
-        internalType: "struct Verdict",
-        name: "verdict",
-        type: "tuple",
-      },
-      { internalType: "bytes32", name: "termsDigest", type: "bytes32" },
-    ],
-    stateMutability: "view",
-    type: "function",
-  },
-] as const;
-
-/** ABI of CommitteeLayer (contracts/licence/CommitteeLayer.sol). */
-export const committeeLayerAbi = [
-  {
-    inputs: [
-      { internalType: "contract ITermsRegistry", name: "terms", type: "address" },
-      { internalType: "contract IDecisionRegistry", name: "decisions", type: "address" },
-      { internalType: "contract IPolicyRegistry", name: "policies", type: "address" },
-    ],
-    stateMutability: "nonpayable",
-    type: "constructor",
-  },
-  {
-    inputs: [
-      {
-        components: [
-          { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
-          { internalType: "bytes32", name: "datasetTerms", type: "bytes32" },
-          { internalType: "bytes32", name: "purposeDigest", type: "bytes32" },
-          { internalType: "InstitutionId", name: "licensee", type: "bytes32" },
-          { internalType: "uint64", name: "elements", type: "uint64" },
-          { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
-        ],
-        internalType: "struct LayerQuery",
-        name: "query",
-        type: "tuple",
-      },
-    ],
-    name: "verdictOn",
-    outputs: [
-      {
-        components: [
-          { internalType: "uint256", name: "deny", type: "uint256" },
-          { internalType: "uint256", name: "manual", type: "uint256" },
-        ],
-        internalType: "struct Verdict",
-        name: "verdict",
-        type: "tuple",
-      },
-      { internalType: "bytes32", name: "termsDigest", type: "bytes32" },
-    ],
-    stateMutability: "view",
-    type: "function",
-  },
-] as const;
-
 /** ABI of ConcordLens (contracts/lens/ConcordLens.sol). */
 export const concordLensAbi = [
   {
@@ -909,51 +818,6 @@ export const concordLensAbi = [
         name: "page",
         type: "tuple[]",
       },
-    ],
-    stateMutability: "view",
-    type: "function",
-  },
-] as const;
-
-/** ABI of ConsentLayer (contracts/licence/ConsentLayer.sol). */
-export const consentLayerAbi = [
-  {
-    inputs: [
-      { internalType: "contract IConsentRegistry", name: "consents", type: "address" },
-      { internalType: "contract ITermsRegistry", name: "terms", type: "address" },
-      { internalType: "contract IDecisionRegistry", name: "decisions", type: "address" },
-    ],
-    stateMutability: "nonpayable",
-    type: "constructor",
-  },
-  {
-    inputs: [
-      {
-        components: [
-          { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
-          { internalType: "bytes32", name: "datasetTerms", type: "bytes32" },
-          { internalType: "bytes32", name: "purposeDigest", type: "bytes32" },
-          { internalType: "InstitutionId", name: "licensee", type: "bytes32" },
-          { internalType: "uint64", name: "elements", type: "uint64" },
-          { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
-        ],
-        internalType: "struct LayerQuery",
-        name: "query",
-        type: "tuple",
-      },
-    ],
-    name: "verdictOn",
-    outputs: [
-      {
-        components: [
-          { internalType: "uint256", name: "deny", type: "uint256" },
-          { internalType: "uint256", name: "manual", type: "uint256" },
-        ],
-        internalType: "struct Verdict",
-        name: "",
-        type: "tuple",
-      },
-      { internalType: "bytes32", name: "", type: "bytes32" },
     ],
     stateMutability: "view",
     type: "function",
@@ -2022,50 +1886,6 @@ export const consentRegistryAbi = [
   },
 ] as const;
 
-/** ABI of DatasetLayer (contracts/licence/DatasetLayer.sol). */
-export const datasetLayerAbi = [
-  {
-    inputs: [
-      { internalType: "contract ITermsRegistry", name: "terms", type: "address" },
-      { internalType: "contract IDecisionRegistry", name: "decisions", type: "address" },
-    ],
-    stateMutability: "nonpayable",
-    type: "constructor",
-  },
-  {
-    inputs: [
-      {
-        components: [
-          { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
-          { internalType: "bytes32", name: "datasetTerms", type: "bytes32" },
-          { internalType: "bytes32", name: "purposeDigest", type: "bytes32" },
-          { internalType: "InstitutionId", name: "licensee", type: "bytes32" },
-          { internalType: "uint64", name: "elements", type: "uint64" },
-          { internalType: "ParticipantId", name: "participantId", type: "bytes32" },
-        ],
-        internalType: "struct LayerQuery",
-        name: "query",
-        type: "tuple",
-      },
-    ],
-    name: "verdictOn",
-    outputs: [
-      {
-        components: [
-          { internalType: "uint256", name: "deny", type: "uint256" },
-          { internalType: "uint256", name: "manual", type: "uint256" },
-        ],
-        internalType: "struct Verdict",
-        name: "verdict",
-        type: "tuple",
-      },
-      { internalType: "bytes32", name: "termsDigest", type: "bytes32" },
-    ],
-    stateMutability: "view",
-    type: "function",
-  },
-] as const;
-
 /** ABI of DatasetRegistry (contracts/dataset/DatasetRegistry.sol). */
 export const datasetRegistryAbi = [
   {
@@ -3067,6 +2887,7 @@ export const factRegistryAbi = [
           { internalType: "InstitutionId", name: "licensee", type: "bytes32" },
           { internalType: "bytes32", name: "purposeDigest", type: "bytes32" },
           { internalType: "bytes32[]", name: "institutions", type: "bytes32[]" },
+          { internalType: "uint32", name: "asked", type: "uint32" },
           { internalType: "uint32", name: "stated", type: "uint32" },
           { internalType: "uint32", name: "unattested", type: "uint32" },
         ],
@@ -3336,10 +3157,11 @@ export const institutionRegistryAbi = [
   },
 ] as const;
 
-/** ABI of JurisdictionLayer (contracts/licence/JurisdictionLayer.sol). */
-export const jurisdictionLayerAbi = [
+/** ABI of LicenceLayers (contracts/licence/LicenceLayers.sol). */
+export const licenceLayersAbi = [
   {
     inputs: [
+      { internalType: "contract IConsentRegistry", name: "consents", type: "address" },
       { internalType: "contract ITermsRegistry", name: "terms", type: "address" },
       { internalType: "contract IDecisionRegistry", name: "decisions", type: "address" },
       { internalType: "contract IPolicyRegistry", name: "policies", type: "address" },
@@ -3374,7 +3196,7 @@ export const jurisdictionLayerAbi = [
         name: "verdict",
         type: "tuple",
       },
-      { internalType: "bytes32", name: "termsDigest", type: "bytes32" },
+      { internalType: "bytes32[5]", name: "termsDigests", type: "bytes32[5]" },
     ],
     stateMutability: "view",
     type: "function",
@@ -3389,8 +3211,7 @@ export const licenceRegistryAbi = [
       { internalType: "contract IInstitutionRegistry", name: "institutions", type: "address" },
       { internalType: "contract IDatasetRegistry", name: "datasets", type: "address" },
       { internalType: "contract ITermsRegistry", name: "terms", type: "address" },
-      { internalType: "contract ILayer", name: "consentLayer", type: "address" },
-      { internalType: "contract ILayer[]", name: "sharedLayers", type: "address[]" },
+      { internalType: "contract ILicenceLayers", name: "layers", type: "address" },
     ],
     stateMutability: "nonpayable",
     type: "constructor",
@@ -4474,7 +4295,7 @@ export const policyRegistryAbi = [
           { internalType: "bytes32", name: "jurisdictionTerms", type: "bytes32" },
         ],
         internalType: "struct IPolicyRegistry.Policy",
-        name: "",
+        name: "policy",
         type: "tuple",
       },
     ],
@@ -4989,6 +4810,19 @@ export const termsRegistryAbi = [
     inputs: [{ internalType: "ScopeId", name: "scopeId", type: "bytes32" }],
     name: "termsCount",
     outputs: [{ internalType: "uint16", name: "", type: "uint16" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "bytes32", name: "digest", type: "bytes32" },
+    ],
+    name: "windowOf",
+    outputs: [
+      { internalType: "uint32", name: "from", type: "uint32" },
+      { internalType: "uint32", name: "reConsentBy", type: "uint32" },
+    ],
     stateMutability: "view",
     type: "function",
   },

@@ -26,9 +26,10 @@ describe("docs/performance.md", () => {
   });
 
   it("keeps every figure within its bound", () => {
-    const all = [...rows, ...reads.map(([row, scenario, cold, , bound]) => [row, scenario, cold, bound])];
+    // A bound of what is read twice is one of the warm reading.
+    const all = [...rows, ...reads.map(([row, scenario, cold, warm, bound]) => [row, scenario, warm || cold, bound])];
     const bounded = all.filter(([, , , bound]) => bound !== "");
-    expect(bounded).to.have.length(12);
+    expect(bounded).to.have.length(14);
     for (const [, scenario, gas, bound] of bounded) expect(number(gas), scenario).to.be.at.most(number(bound));
   });
 });

@@ -130,11 +130,11 @@ describe("verifyRecord", () => {
     const { record } = await networkHelpers.loadFixture(deployFixture);
     const { contracts } = record;
     const edited = {
-      ...contracts.consentLayer,
-      constructorArguments: [...contracts.consentLayer.constructorArguments].reverse(),
+      ...contracts.licenceLayers,
+      constructorArguments: [...contracts.licenceLayers.constructorArguments].reverse(),
     };
-    expect(await failing({ ...record, contracts: { ...contracts, consentLayer: edited } })).to.deep.equal([
-      "code of consentLayer",
+    expect(await failing({ ...record, contracts: { ...contracts, licenceLayers: edited } })).to.deep.equal([
+      "code of licenceLayers",
       "wiring",
     ]);
   });

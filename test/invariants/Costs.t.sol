@@ -103,7 +103,7 @@ contract CostsTest is LicensedStudy {
     }
 
     function _costOfCoverage(LicenceId licenceId) private returns (uint256) {
-        address[12] memory read = [
+        address[8] memory read = [
             address(consents),
             address(terms),
             address(decisions),
@@ -111,11 +111,7 @@ contract CostsTest is LicensedStudy {
             address(datasets),
             address(institutions),
             address(policies),
-            address(consentLayer),
-            address(coConsentLayer),
-            address(datasetLayer),
-            address(committeeLayer),
-            address(jurisdictionLayer)
+            address(licenceLayers)
         ];
         for (uint256 i = 0; i < read.length; ++i) VM.cool(read[i]);
         (bool isEffective, ) = licences.covers(licenceId, alice.id);

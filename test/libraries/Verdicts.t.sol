@@ -58,9 +58,15 @@ contract VerdictsTest {
     }
 
     function testFuzz_GivenVote_WhenResolved_OnlyItsManualReasonsGo(Verdict memory a, uint256 resolved) public pure {
-        Verdict memory rest = a.resolve(resolved);
+        LayerKind layer = LayerKind(resolved % 5);
+        Verdict memory rest = a.resolve(layer, resolved);
         VM.assertEq(rest.deny, a.deny, "a vote resolves no DENY");
-        VM.assertEq(rest.manual, a.manual & ~resolved);
+        VM.assertEq(rest.manual & Verdicts.reasonsOf(layer), a.manual & ~resolved & Verdicts.reasonsOf(layer));
+        VM.assertEq(
+            rest.manual & ~Verdicts.reasonsOf(layer),
+            a.manual & ~Verdicts.reasonsOf(layer),
+            "another layer's reasons"
+        );
     }
 
     function test_GivenEachStatus_WhenAsked_ReasonIsItsNumberAndActiveHasNone() public pure {

@@ -392,6 +392,7 @@ contract FactRegistryTest is ConsentSigning {
     }
 
     function _query(uint32 stated) private view returns (FactQuery memory query) {
+        query.asked = ALL_FACTS;
         query.licensee = UNIVERSITY;
         query.purposeDigest = purpose;
         query.stated = stated;

@@ -7,7 +7,7 @@ import {
     MANUAL_CTRL_NEEDS_REVIEW,
     REASONS_PER_LAYER
 } from "../../contracts/libraries/Verdicts.sol";
-import {ILayer, LayerQuery} from "../../contracts/licence/ILayer.sol";
+import {LAYER_COUNT, LayerQuery} from "../../contracts/licence/ILicenceLayers.sol";
 import {WithdrawalExtent} from "../../contracts/types/Consent.sol";
 import {LayerKind, Outcome, Terms, Verdict} from "../../contracts/types/DataUse.sol";
 import {LicenceId, NO_PARTICIPANT} from "../../contracts/types/Ids.sol";
@@ -38,12 +38,11 @@ contract LicenceRegistryLayersTest is LicensedStudy {
 
     // Nothing asked for
 
-    function test_GivenNoPolicy_WhenEachOtherLayerIsAsked_Approves() public view {
-        ILayer[3] memory layers = [ILayer(coConsentLayer), committeeLayer, jurisdictionLayer];
-        for (uint256 i = 0; i < layers.length; ++i) {
-            (Verdict memory verdict, bytes32 digest) = layers[i].verdictOn(_query());
-            VM.assertEq(verdict.deny | verdict.manual, 0);
-            VM.assertEq(digest, 0);
+    function test_GivenNoPolicy_WhenLayersAreAsked_OtherLayersApproveByNoTerms() public view {
+        (Verdict memory verdict, bytes32[LAYER_COUNT] memory digests) = licenceLayers.verdictOn(_query());
+        VM.assertEq(verdict.deny | verdict.manual, 0);
+        for (uint256 kind = 0; kind < LAYER_COUNT; ++kind) {
+            VM.assertEq(digests[kind], kind == uint256(LayerKind.Dataset) ? standardTerms : bytes32(0));
         }
     }
 
@@ -74,9 +73,9 @@ contract LicenceRegistryLayersTest is LicensedStudy {
         _grant(family);
         LayerQuery memory query = _query();
         query.elements = 0x02;
-        (Verdict memory verdict, bytes32 digest) = coConsentLayer.verdictOn(query);
+        (Verdict memory verdict, bytes32[LAYER_COUNT] memory digests) = licenceLayers.verdictOn(query);
         VM.assertEq(verdict.deny, _tagged(DENY_ELEMENTS_NOT_COVERED, LayerKind.CoConsent));
-        VM.assertEq(digest, standardTerms);
+        VM.assertEq(digests[uint256(LayerKind.CoConsent)], standardTerms);
     }
 
     function test_GivenNewGroup_WhenCommitteeAsksForItInstead_ItsWordCounts() public {

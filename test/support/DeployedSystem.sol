@@ -13,14 +13,9 @@ import {OntologyRegistry} from "../../contracts/dataset/OntologyRegistry.sol";
 import {DelegateRegistry} from "../../contracts/identity/DelegateRegistry.sol";
 import {InstitutionRegistry} from "../../contracts/identity/InstitutionRegistry.sol";
 import {ConcordLens} from "../../contracts/lens/ConcordLens.sol";
-import {CoConsentLayer} from "../../contracts/licence/CoConsentLayer.sol";
-import {CommitteeLayer} from "../../contracts/licence/CommitteeLayer.sol";
-import {ConsentLayer} from "../../contracts/licence/ConsentLayer.sol";
-import {DatasetLayer} from "../../contracts/licence/DatasetLayer.sol";
 import {DecisionRegistry} from "../../contracts/licence/DecisionRegistry.sol";
 import {FactRegistry} from "../../contracts/licence/FactRegistry.sol";
-import {ILayer} from "../../contracts/licence/ILayer.sol";
-import {JurisdictionLayer} from "../../contracts/licence/JurisdictionLayer.sol";
+import {LicenceLayers} from "../../contracts/licence/LicenceLayers.sol";
 import {LicenceRegistry} from "../../contracts/licence/LicenceRegistry.sol";
 import {PolicyRegistry} from "../../contracts/licence/PolicyRegistry.sol";
 import {deployed} from "./Deploy.sol";
@@ -43,11 +38,7 @@ contract DeployedSystem {
     FactRegistry public immutable FACTS;
     DecisionRegistry public immutable DECISIONS;
     PolicyRegistry public immutable POLICIES;
-    ConsentLayer public immutable CONSENT_LAYER;
-    CoConsentLayer public immutable CO_CONSENT_LAYER;
-    DatasetLayer public immutable DATASET_LAYER;
-    CommitteeLayer public immutable COMMITTEE_LAYER;
-    JurisdictionLayer public immutable JURISDICTION_LAYER;
+    LicenceLayers public immutable LICENCE_LAYERS;
     LicenceRegistry public immutable LICENCES;
     AuditLog public immutable AUDIT;
     ConcordLens public immutable LENS;
@@ -71,20 +62,9 @@ contract DeployedSystem {
         FACTS = FactRegistry(deployed("FactRegistry", abi.encode(authority, INSTITUTIONS)));
         DECISIONS = DecisionRegistry(deployed("DecisionRegistry", abi.encode(ONTOLOGIES, FACTS)));
         POLICIES = PolicyRegistry(deployed("PolicyRegistry", abi.encode(authority, INSTITUTIONS, TERMS)));
-        CONSENT_LAYER = ConsentLayer(deployed("ConsentLayer", abi.encode(CONSENTS, TERMS, DECISIONS)));
-        CO_CONSENT_LAYER = CoConsentLayer(deployed("CoConsentLayer", abi.encode(CONSENTS, TERMS, DECISIONS, POLICIES)));
-        DATASET_LAYER = DatasetLayer(deployed("DatasetLayer", abi.encode(TERMS, DECISIONS)));
-        COMMITTEE_LAYER = CommitteeLayer(deployed("CommitteeLayer", abi.encode(TERMS, DECISIONS, POLICIES)));
-        JURISDICTION_LAYER = JurisdictionLayer(deployed("JurisdictionLayer", abi.encode(TERMS, DECISIONS, POLICIES)));
-        ILayer[] memory shared = new ILayer[](4);
-        (shared[0], shared[1], shared[2], shared[3]) = (
-            CO_CONSENT_LAYER,
-            DATASET_LAYER,
-            COMMITTEE_LAYER,
-            JURISDICTION_LAYER
-        );
+        LICENCE_LAYERS = LicenceLayers(deployed("LicenceLayers", abi.encode(CONSENTS, TERMS, DECISIONS, POLICIES)));
         LICENCES = LicenceRegistry(
-            deployed("LicenceRegistry", abi.encode(authority, INSTITUTIONS, DATASETS, TERMS, CONSENT_LAYER, shared))
+            deployed("LicenceRegistry", abi.encode(authority, INSTITUTIONS, DATASETS, TERMS, LICENCE_LAYERS))
         );
         AUDIT = AuditLog(deployed("AuditLog", abi.encode(authority, INSTITUTIONS, LICENCES, CONSENTS)));
         LENS = ConcordLens(deployed("ConcordLens", abi.encode(CONSENTS, LICENCES, INDEX)));

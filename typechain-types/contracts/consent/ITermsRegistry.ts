@@ -20,7 +20,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface ITermsRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "createScope" | "digestOf" | "isNarrower" | "numberOf" | "publish" | "registerNarrower" | "scope" | "termsAt" | "termsCount"): FunctionFragment;
+    getFunction(nameOrSignature: "createScope" | "digestOf" | "isNarrower" | "numberOf" | "publish" | "registerNarrower" | "scope" | "termsAt" | "termsCount" | "windowOf"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "ScopeCreated" | "TermsNarrowerRegistered" | "TermsPublished"): EventFragment;
 
@@ -33,6 +33,7 @@ encodeFunctionData(functionFragment: 'registerNarrower', values: [BytesLike, Big
 encodeFunctionData(functionFragment: 'scope', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'termsAt', values: [BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'termsCount', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'windowOf', values: [BytesLike, BytesLike]): string;
 
     decodeFunctionResult(functionFragment: 'createScope', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'digestOf', data: BytesLike): Result;
@@ -43,6 +44,7 @@ decodeFunctionResult(functionFragment: 'registerNarrower', data: BytesLike): Res
 decodeFunctionResult(functionFragment: 'scope', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'termsAt', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'termsCount', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'windowOf', data: BytesLike): Result;
   }
 
   
@@ -187,6 +189,14 @@ decodeFunctionResult(functionFragment: 'termsCount', data: BytesLike): Result;
     >
     
 
+    
+    windowOf: TypedContractMethod<
+      [scopeId: BytesLike, digest: BytesLike, ],
+      [[bigint, bigint] & {from: bigint, reConsentBy: bigint }],
+      'view'
+    >
+    
+
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
@@ -233,6 +243,11 @@ getFunction(nameOrSignature: 'termsAt'): TypedContractMethod<
 getFunction(nameOrSignature: 'termsCount'): TypedContractMethod<
       [scopeId: BytesLike, ],
       [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'windowOf'): TypedContractMethod<
+      [scopeId: BytesLike, digest: BytesLike, ],
+      [[bigint, bigint] & {from: bigint, reConsentBy: bigint }],
       'view'
     >;
 

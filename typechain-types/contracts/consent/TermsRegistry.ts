@@ -20,7 +20,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface TermsRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "authority" | "createScope" | "digestOf" | "isConsumingScheduledOp" | "isNarrower" | "numberOf" | "publish" | "registerNarrower" | "scope" | "setAuthority" | "termsAt" | "termsCount"): FunctionFragment;
+    getFunction(nameOrSignature: "authority" | "createScope" | "digestOf" | "isConsumingScheduledOp" | "isNarrower" | "numberOf" | "publish" | "registerNarrower" | "scope" | "setAuthority" | "termsAt" | "termsCount" | "windowOf"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "ScopeCreated" | "TermsNarrowerRegistered" | "TermsPublished"): EventFragment;
 
@@ -36,6 +36,7 @@ encodeFunctionData(functionFragment: 'scope', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'termsAt', values: [BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'termsCount', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'windowOf', values: [BytesLike, BytesLike]): string;
 
     decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'createScope', data: BytesLike): Result;
@@ -49,6 +50,7 @@ decodeFunctionResult(functionFragment: 'scope', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'termsAt', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'termsCount', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'windowOf', data: BytesLike): Result;
   }
 
   
@@ -229,6 +231,14 @@ decodeFunctionResult(functionFragment: 'termsCount', data: BytesLike): Result;
     >
     
 
+    
+    windowOf: TypedContractMethod<
+      [scopeId: BytesLike, digest: BytesLike, ],
+      [[bigint, bigint] & {from: bigint, reConsentBy: bigint }],
+      'view'
+    >
+    
+
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
@@ -290,6 +300,11 @@ getFunction(nameOrSignature: 'termsAt'): TypedContractMethod<
 getFunction(nameOrSignature: 'termsCount'): TypedContractMethod<
       [scopeId: BytesLike, ],
       [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'windowOf'): TypedContractMethod<
+      [scopeId: BytesLike, digest: BytesLike, ],
+      [[bigint, bigint] & {from: bigint, reConsentBy: bigint }],
       'view'
     >;
 

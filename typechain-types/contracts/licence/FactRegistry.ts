@@ -4,9 +4,9 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../common.js"
   
-    export type FactQueryStruct = {licensee: BytesLike, purposeDigest: BytesLike, institutions: BytesLike[], stated: BigNumberish, unattested: BigNumberish}
+    export type FactQueryStruct = {licensee: BytesLike, purposeDigest: BytesLike, institutions: BytesLike[], asked: BigNumberish, stated: BigNumberish, unattested: BigNumberish}
 
-    export type FactQueryStructOutput = [licensee: string, purposeDigest: string, institutions: string[], stated: bigint, unattested: bigint] & {licensee: string, purposeDigest: string, institutions: string[], stated: bigint, unattested: bigint }
+    export type FactQueryStructOutput = [licensee: string, purposeDigest: string, institutions: string[], asked: bigint, stated: bigint, unattested: bigint] & {licensee: string, purposeDigest: string, institutions: string[], asked: bigint, stated: bigint, unattested: bigint }
   
 
 export declare namespace IFactRegistry {

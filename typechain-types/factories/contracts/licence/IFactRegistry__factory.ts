@@ -280,6 +280,11 @@
           },
           {
             "internalType": "uint32",
+            "name": "asked",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
             "name": "stated",
             "type": "uint32"
           },

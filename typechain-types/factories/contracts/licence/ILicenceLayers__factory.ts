@@ -3,7 +3,7 @@
 /* eslint-disable */
 
   import { Contract, Interface, type ContractRunner } from "ethers";
-  import type { ILayer, ILayerInterface } from "../../../contracts/licence/ILayer.js";
+  import type { ILicenceLayers, ILicenceLayersInterface } from "../../../contracts/licence/ILicenceLayers.js";
 
   const _abi = [
   {
@@ -66,9 +66,9 @@
         "type": "tuple"
       },
       {
-        "internalType": "bytes32",
-        "name": "termsDigest",
-        "type": "bytes32"
+        "internalType": "bytes32[5]",
+        "name": "termsDigests",
+        "type": "bytes32[5]"
       }
     ],
     "stateMutability": "view",
@@ -76,13 +76,13 @@
   }
 ] as const;
 
-  export class ILayer__factory {
+  export class ILicenceLayers__factory {
     static readonly abi = _abi;
-    static createInterface(): ILayerInterface {
-      return new Interface(_abi) as ILayerInterface;
+    static createInterface(): ILicenceLayersInterface {
+      return new Interface(_abi) as ILicenceLayersInterface;
     }
-    static connect(address: string, runner?: ContractRunner | null): ILayer {
-      return new Contract(address, _abi, runner) as unknown as ILayer;
+    static connect(address: string, runner?: ContractRunner | null): ILicenceLayers {
+      return new Contract(address, _abi, runner) as unknown as ILicenceLayers;
     }
   }
   

@@ -14,7 +14,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type VerdictStructOutput = [deny: bigint, manual: bigint] & {deny: bigint, manual: bigint }
   
 
-  export interface TermsLayerInterface extends Interface {
+  export interface ILicenceLayersInterface extends Interface {
     getFunction(nameOrSignature: "verdictOn"): FunctionFragment;
 
     
@@ -26,12 +26,12 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 
   
 
-  export interface TermsLayer extends BaseContract {
+  export interface ILicenceLayers extends BaseContract {
     
-    connect(runner?: ContractRunner | null): TermsLayer;
+    connect(runner?: ContractRunner | null): ILicenceLayers;
     waitForDeployment(): Promise<this>;
 
-    interface: TermsLayerInterface;
+    interface: ILicenceLayersInterface;
 
     
   queryFilter<TCEvent extends TypedContractEvent>(
@@ -62,7 +62,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     
     verdictOn: TypedContractMethod<
       [query: LayerQueryStruct, ],
-      [[VerdictStructOutput, string] & {verdict: VerdictStructOutput, termsDigest: string }],
+      [[VerdictStructOutput, [string, string, string, string, string]] & {verdict: VerdictStructOutput, termsDigests: [string, string, string, string, string] }],
       'view'
     >
     
@@ -72,7 +72,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 
     getFunction(nameOrSignature: 'verdictOn'): TypedContractMethod<
       [query: LayerQueryStruct, ],
-      [[VerdictStructOutput, string] & {verdict: VerdictStructOutput, termsDigest: string }],
+      [[VerdictStructOutput, [string, string, string, string, string]] & {verdict: VerdictStructOutput, termsDigests: [string, string, string, string, string] }],
       'view'
     >;
 

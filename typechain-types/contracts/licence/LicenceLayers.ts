@@ -14,7 +14,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type VerdictStructOutput = [deny: bigint, manual: bigint] & {deny: bigint, manual: bigint }
   
 
-  export interface ConsentLayerInterface extends Interface {
+  export interface LicenceLayersInterface extends Interface {
     getFunction(nameOrSignature: "verdictOn"): FunctionFragment;
 
     
@@ -26,12 +26,12 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 
   
 
-  export interface ConsentLayer extends BaseContract {
+  export interface LicenceLayers extends BaseContract {
     
-    connect(runner?: ContractRunner | null): ConsentLayer;
+    connect(runner?: ContractRunner | null): LicenceLayers;
     waitForDeployment(): Promise<this>;
 
-    interface: ConsentLayerInterface;
+    interface: LicenceLayersInterface;
 
     
   queryFilter<TCEvent extends TypedContractEvent>(
@@ -62,7 +62,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     
     verdictOn: TypedContractMethod<
       [query: LayerQueryStruct, ],
-      [[VerdictStructOutput, string]],
+      [[VerdictStructOutput, [string, string, string, string, string]] & {verdict: VerdictStructOutput, termsDigests: [string, string, string, string, string] }],
       'view'
     >
     
@@ -72,7 +72,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 
     getFunction(nameOrSignature: 'verdictOn'): TypedContractMethod<
       [query: LayerQueryStruct, ],
-      [[VerdictStructOutput, string]],
+      [[VerdictStructOutput, [string, string, string, string, string]] & {verdict: VerdictStructOutput, termsDigests: [string, string, string, string, string] }],
       'view'
     >;
 

@@ -5,18 +5,19 @@ import {KIND_CC, KIND_CTRL, KIND_GRU} from "../../contracts/libraries/DataUse.so
 import {
     DENY_ELEMENTS_NOT_COVERED,
     MANUAL_CTRL_NEEDS_REVIEW,
-    REASONS_PER_LAYER
+    REASONS_PER_LAYER,
+    Verdicts
 } from "../../contracts/libraries/Verdicts.sol";
-import {LayerQuery} from "../../contracts/licence/ILayer.sol";
+import {LAYER_COUNT, LayerQuery} from "../../contracts/licence/ILicenceLayers.sol";
 import {ConsentState, Grant, NOT_ENDED, WithdrawalExtent} from "../../contracts/types/Consent.sol";
 import {LayerKind, Purpose, Terms, Verdict} from "../../contracts/types/DataUse.sol";
 import {ParticipantId} from "../../contracts/types/Ids.sol";
 import {LicensedStudy} from "../support/LicensedStudy.sol";
 import {VM} from "../support/Vm.sol";
 
-/// @title LayersTest
-/// @notice The participant's layer and the dataset's, each asked alone.
-contract LayersTest is LicensedStudy {
+/// @title LicenceLayersTest
+/// @notice The participant's layer and the dataset's, each looked at alone.
+contract LicenceLayersTest is LicensedStudy {
     Person private alice;
 
     function setUp() public {
@@ -103,12 +104,12 @@ contract LayersTest is LicensedStudy {
     function test_GivenDatasetTerms_WhenDatasetLayerAsked_ReasonsAreInItsPlace() public view {
         uint256 offset = uint256(LayerKind.Dataset) * REASONS_PER_LAYER;
         LayerQuery memory query = _query(_purpose(KIND_CC | KIND_CTRL));
-        (Verdict memory verdict, bytes32 digest) = datasetLayer.verdictOn(query);
+        (Verdict memory verdict, bytes32 digest) = _ask(LayerKind.Dataset, query);
         VM.assertEq(verdict.deny, (1 << 15) << offset);
         VM.assertEq(verdict.manual, MANUAL_CTRL_NEEDS_REVIEW << offset);
         VM.assertEq(digest, standardTerms);
         query.datasetTerms = keccak256("never published");
-        (verdict, digest) = datasetLayer.verdictOn(query);
+        (verdict, digest) = _ask(LayerKind.Dataset, query);
         VM.assertEq(verdict.deny, ((1 << 7) | (1 << 8)) << offset, "neither held nor proved");
         VM.assertEq(digest, query.datasetTerms);
     }
@@ -131,23 +132,35 @@ contract LayersTest is LicensedStudy {
 
     function test_GivenAnyParticipant_WhenDatasetLayerAsked_AnswerIsTheSame() public view {
         LayerQuery memory query = _query(_purpose(KIND_GRU));
-        (Verdict memory a, ) = datasetLayer.verdictOn(query);
+        (Verdict memory a, ) = _ask(LayerKind.Dataset, query);
         query.participantId = ParticipantId.wrap(0);
-        (Verdict memory b, ) = datasetLayer.verdictOn(query);
+        (Verdict memory b, ) = _ask(LayerKind.Dataset, query);
         VM.assertEq(a.deny | a.manual | b.deny | b.manual, 0);
     }
 
     function _assertDatasetDenies(LayerQuery memory query, uint256 deny) private view {
-        (Verdict memory verdict, ) = datasetLayer.verdictOn(query);
+        (Verdict memory verdict, ) = _ask(LayerKind.Dataset, query);
         VM.assertEq(verdict.deny, deny << (uint256(LayerKind.Dataset) * REASONS_PER_LAYER), "deny");
         VM.assertEq(verdict.manual, 0, "manual");
     }
 
     function _assertConsentLayer(Purpose memory purpose, uint256 deny, uint256 manual, bool hasTerms) private view {
-        (Verdict memory verdict, bytes32 digest) = consentLayer.verdictOn(_query(purpose));
+        (Verdict memory verdict, bytes32 digest) = _ask(LayerKind.Consent, _query(purpose));
         VM.assertEq(verdict.deny, deny, "deny");
         VM.assertEq(verdict.manual, manual, "manual");
         VM.assertEq(digest, hasTerms ? standardTerms : bytes32(0), "terms");
+    }
+
+    /// @dev One layer's own reasons, in its place.
+    function _ask(
+        LayerKind layer,
+        LayerQuery memory query
+    ) private view returns (Verdict memory verdict, bytes32 termsDigest) {
+        bytes32[LAYER_COUNT] memory digests;
+        (verdict, digests) = licenceLayers.verdictOn(query);
+        verdict.deny &= Verdicts.reasonsOf(layer);
+        verdict.manual &= Verdicts.reasonsOf(layer);
+        termsDigest = digests[uint256(layer)];
     }
 
     function _query(Purpose memory purpose) private view returns (LayerQuery memory) {
