@@ -5,7 +5,7 @@ import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
 
 import { deploySystem } from "../deploy/system.ts";
 import type { DeploymentRecord } from "../src/deployments/index.ts";
-import { readOntology } from "../src/files/index.ts";
+import { readDiseases } from "../src/files/index.ts";
 import { BLANK_TERMS, PERMISSIONS, type Terms } from "../src/model/index.ts";
 import {
   admitInstitution,
@@ -111,7 +111,7 @@ async function setUp(
   const scopeId = scopeIdOf("bench");
   await measure("create a scope", createScope(biobank, { scopeId, committee }));
 
-  const ontology = await readOntology("examples/ontology.json");
+  const ontology = await readDiseases("examples/ontology.json");
   const { root } = ontology;
   const release = { root, name: "Bench", version: "1", sourceDigest: keccak256("0x01") };
   await publishOntologyRelease(registrar, { ...release, terms: ontology.terms.length, pairs: ontology.pairs });

@@ -21,7 +21,7 @@ export const licenceTasks = [
     .build(),
   writingTask(["licence", "decide"], "Decide the purpose against the scope's terms, and then the request (anyone)")
     .addPositionalArgument(licence)
-    .addOption(fileOption("ontology", "File of the ontology release that the terms pin, to prove what is covered"))
+    .addOption(fileOption("ontology", "File of the release of Mondo that the terms pin, to prove what is covered"))
     .setAction(() => import("./licence/decide.ts"))
     .build(),
   writingTask(["licence", "resolve"], "Resolve MANUAL reasons of a licence for one terms (committee)")

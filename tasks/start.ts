@@ -13,7 +13,7 @@ export const startTask = task("start", "Start a node, deploy the suite, and run 
   })
   .addOption({
     name: "ontology",
-    description: "Disease hierarchy, in the shape of examples/ontology.json",
+    description: "Disease hierarchy: Mondo in OWL, or JSON of the shape of examples/ontology.json",
     type: ArgumentType.FILE,
     defaultValue: "examples/ontology.json",
   })

@@ -15,7 +15,7 @@ export const termsTasks = [
       description: "The terms: JSON of the shape of examples/terms.json",
       type: ArgumentType.FILE,
     })
-    .addOption(fileOption("ontology", "With DS: file of the ontology release that the terms pin"))
+    .addOption(fileOption("ontology", "With DS: file of the release of Mondo that the terms pin"))
     .addOption(option("release", "With DS: root of that release instead of its file"))
     .addOption(
       option(

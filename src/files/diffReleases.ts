@@ -9,24 +9,44 @@ export interface TermDifference {
   readonly lost: readonly number[];
 }
 
+/** A term of both releases that stands elsewhere in the hierarchy. */
+export interface TermMove {
+  readonly term: number;
+  /** What it stood directly below in the older release alone, ascending. */
+  readonly from: readonly number[];
+  /** What it stands directly below in the newer release alone, ascending. */
+  readonly to: readonly number[];
+}
+
 /** What a newer release has otherwise; terms ascending. */
 export interface ReleaseDifference {
   readonly added: readonly number[];
+  /** Terms that the newer release does not name at all. */
   readonly removed: readonly number[];
+  /** Terms that the newer release names as obsolete. */
+  readonly obsoleted: readonly number[];
+  readonly moved: readonly TermMove[];
+  /** What the moves did, to the terms below those moved too. */
   readonly changed: readonly TermDifference[];
 }
 
 /** Compares two releases of a hierarchy. */
 export function diffReleases(older: Hierarchy, newer: Hierarchy): ReleaseDifference {
-  const changed = newer.terms
-    .filter((term) => older.has(term))
-    .map((term) => {
-      const [before, now] = [older.ancestors(term), newer.ancestors(term)];
-      return { term, gained: without(now, before), lost: without(before, now) };
-    });
+  const common = newer.terms.filter((term) => older.has(term));
+  const moved = common.map((term) => {
+    const [before, now] = [older.parents(term), newer.parents(term)];
+    return { term, from: without(before, now), to: without(now, before) };
+  });
+  const changed = common.map((term) => {
+    const [before, now] = [older.ancestors(term), newer.ancestors(term)];
+    return { term, gained: without(now, before), lost: without(before, now) };
+  });
+  const gone = older.terms.filter((term) => !newer.has(term));
   return {
     added: newer.terms.filter((term) => !older.has(term)),
-    removed: older.terms.filter((term) => !newer.has(term)),
+    removed: gone.filter((term) => !newer.isObsolete(term)),
+    obsoleted: gone.filter((term) => newer.isObsolete(term)),
+    moved: moved.filter(({ from, to }) => from.length + to.length > 0),
     changed: changed.filter(({ gained, lost }) => gained.length + lost.length > 0),
   };
 }

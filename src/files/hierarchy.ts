@@ -10,14 +10,14 @@ const MAX_PAIRS = 5_000_000;
 export interface TermNames {
   /** A term as messages name it. */
   readonly format: (term: number) => string;
-  /** Where it stands in its file, as a JSON path. */
+  /** Where it stands in its file: a JSON path, or a line. */
   readonly pathOf: (term: number) => string;
 }
 
 /** A file is no ontology that can be used, or an ontology does not hold what is asked of it. */
 export class OntologyError extends FilesError {
   override name = "OntologyError";
-  /** The place in the file as a JSON path (`$.terms["0000001"][1][0]`), undefined when it is not about one place. */
+  /** The place in the file: a JSON path (`$.terms["0000001"][1][0]`), or `line 448`; undefined when it is not about one. */
   readonly path: string | undefined;
 
   constructor(message: string, fix: string, path?: string, options?: ErrorOptions) {
@@ -43,7 +43,7 @@ export interface LineageProof {
   readonly proof: readonly Hex[];
 }
 
-/** A release of a hierarchy of terms: of diseases, or of regions. */
+/** A release of a hierarchy of terms: of diseases, of data uses, or of regions. */
 export class Hierarchy {
   /** The terms, ascending. */
   readonly terms: readonly number[];
@@ -53,16 +53,23 @@ export class Hierarchy {
   readonly #names: TermNames;
   readonly #parents: ReadonlyMap<number, readonly number[]>;
   readonly #ancestors: ReadonlyMap<number, Uint32Array>;
+  readonly #obsolete: ReadonlySet<number>;
   #tree: MerkleTree | undefined;
 
   /**
    * @param parents for every term the terms directly above it, ascending
+   * @param obsolete what the release still names, but no longer as terms
    * @throws OntologyError when a term is its own ancestor, or the closure is too large
    */
-  constructor(parents: ReadonlyMap<number, readonly number[]>, names: TermNames) {
+  constructor(
+    parents: ReadonlyMap<number, readonly number[]>,
+    names: TermNames,
+    obsolete: ReadonlySet<number> = new Set(),
+  ) {
     this.terms = [...parents.keys()].sort((a, b) => a - b);
     this.#names = names;
     this.#parents = parents;
+    this.#obsolete = obsolete;
     this.#ancestors = close(this.terms, parents, names);
     this.pairs = [...this.#ancestors.values()].reduce((sum, { length }) => sum + length, 0);
   }
@@ -79,6 +86,11 @@ export class Hierarchy {
   /** Whether the hierarchy has this term. */
   has(term: number): boolean {
     return this.#parents.has(term);
+  }
+
+  /** Whether the release names this term only to say that it is no longer used: then the hierarchy does not have it. */
+  isObsolete(term: number): boolean {
+    return this.#obsolete.has(term);
   }
 
   /**

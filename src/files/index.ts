@@ -15,17 +15,21 @@ export {
 } from "./manifest.ts";
 export { EMPTY_ROOT, MerkleError, type MerkleTree } from "./merkle.ts";
 export { type DescentProof, Hierarchy, type LineageProof, OntologyError, type TermNames } from "./hierarchy.ts";
-export { diffReleases, type ReleaseDifference, type TermDifference, widening } from "./diffReleases.ts";
+export { diffReleases, type ReleaseDifference, type TermDifference, type TermMove, widening } from "./diffReleases.ts";
 export {
   chooseExample,
   type DanglingParent,
-  DiseaseIdError,
+  DiseaseOntologyError,
   formatDisease,
+  formatTerm,
   Ontology,
   type OntologyExample,
   parseDisease,
   parseOntology,
+  parseTerm,
+  readDiseases,
   readOntology,
+  TermIdError,
 } from "./ontology.ts";
 export { ParticipantsError, type ParticipantsTree, participantsTree } from "./participants.ts";
 export { readVcf, type ReadVcfOptions, type Vcf, VcfError, type VcfPacking, type VcfProgress } from "./vcf.ts";

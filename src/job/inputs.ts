@@ -9,7 +9,7 @@ import {
   type Manifest,
   type Ontology,
   type OntologyExample,
-  readOntology,
+  readDiseases,
   readVcf,
   type Vcf,
 } from "../files/index.ts";
@@ -26,14 +26,14 @@ export interface Inputs {
   readonly example: OntologyExample;
 }
 
-/** @throws VcfError, ManifestError, OntologyError */
+/** @throws VcfError, ManifestError, OntologyError, DiseaseOntologyError */
 export async function readInputs(vcfFile: string, ontologyFile: string, recorder: Recorder): Promise<Inputs> {
   return recorder.time("reading files", async () => {
     recorder.progress("Reading the VCF");
     const vcf = await readVcf(vcfFile);
     const manifest = await buildManifest([vcfFile]);
     recorder.progress("Reading the ontology");
-    const ontology = await readOntology(ontologyFile);
+    const ontology = await readDiseases(ontologyFile);
     const digest = createHash("sha256").update(await readFile(ontologyFile));
     const ontologyDigest: Hex = `0x${digest.digest("hex")}`;
     return { vcf, manifest, ontologyFile, ontology, ontologyDigest, example: chooseExample(ontology) };

@@ -56,7 +56,7 @@ export type {
 } from "./dataUse.ts";
 export { ALL_MANDATES, DelegateKind, MANDATES, mandatesFor, NO_MANDATE } from "./delegates.ts";
 export type { Mandate } from "./delegates.ts";
-export { diseaseName, diseaseNumber, LAST_DISEASE } from "./diseases.ts";
+export { diseaseName, diseaseNumber } from "./diseases.ts";
 export { ModelError } from "./errors.ts";
 export type { ModelErrorName } from "./errors.ts";
 export type { BookEvent, EventArguments, EventName } from "./events.ts";
@@ -104,6 +104,8 @@ export type { Rejection, RejectionArguments, RejectionName } from "./rejections.
 export type { Signer } from "./signers.ts";
 export { CONSENT_STATUSES, statusOf } from "./status.ts";
 export type { ConsentStatus, Standing } from "./status.ts";
+export { LAST_TERM, meantId, ONTOLOGIES, termName, termNumber } from "./termIds.ts";
+export type { OntologyPrefix } from "./termIds.ts";
 export { transitionsOf } from "./transitions.ts";
 export type { Transition } from "./transitions.ts";
 export {

@@ -2,7 +2,7 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { buildContracts } from "../../deploy/system.ts";
-import { type Ontology, readJson, readOntology } from "../../src/files/index.ts";
+import { type Ontology, readJson, readDiseases } from "../../src/files/index.ts";
 import { outcomeOf, reasonsOf, type Verdict } from "../../src/model/index.ts";
 import { askMatchingLens, decideCase, type MatchingCase, matchingCasesFromJson } from "../../src/sdk/index.ts";
 import { inFile } from "../support/dataUse.ts";
@@ -38,7 +38,7 @@ const action: NewTaskActionFunction<Arguments> = async ({ file, engine, ontology
     }
     const value = await readJson(file);
     const cases = inFile(file, () => matchingCasesFromJson(value));
-    const hierarchy = ontology === undefined ? undefined : await readOntology(ontology);
+    const hierarchy = ontology === undefined ? undefined : await readDiseases(ontology);
     const verdicts = await decide({ hre, noCompile }, cases, hierarchy);
     const lines = cases.map(({ id }, index) => {
       const verdict = verdicts[index];

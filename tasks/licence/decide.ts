@@ -1,6 +1,6 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
-import { type Hierarchy, readOntology, regionHierarchy } from "../../src/files/index.ts";
+import { type Hierarchy, readDiseases, regionHierarchy } from "../../src/files/index.ts";
 import type { Purpose } from "../../src/model/index.ts";
 import { type ConcordClient, decideLicence, getLicence, isOntologyReleasePublished } from "../../src/sdk/index.ts";
 import { decideScopeTerms, type TermsDecision } from "../../src/sdk/licences/decideScopeTerms.ts";
@@ -18,7 +18,7 @@ interface Arguments extends WritingArguments {
 const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
   await runTask(given.json, async () => {
     const licenceId = parseNumber("licence", given.licence, 1n);
-    const ontology = given.ontology === undefined ? undefined : await readOntology(given.ontology);
+    const ontology = given.ontology === undefined ? undefined : await readDiseases(given.ontology);
     await withWriter(hre, given, async (client, acting) => {
       const { subject, purpose } = await getLicence(client, { licenceId });
       const kept = await decideScopeTerms(client, {

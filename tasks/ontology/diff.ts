@@ -1,10 +1,19 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
-import { diffReleases, formatDisease, type Ontology, readOntology, widening } from "../../src/files/index.ts";
+import {
+  diffReleases,
+  formatDisease,
+  formatTerm,
+  type Ontology,
+  readDiseases,
+  readOntology,
+  widening,
+} from "../../src/files/index.ts";
+import { ONTOLOGIES } from "../../src/model/index.ts";
 import { getScope, getTerms } from "../../src/sdk/index.ts";
 import { type ReadingArguments, withReader } from "../support/client.ts";
-import { RefusalError } from "../support/errors.ts";
+import { RefusalError, UsageError } from "../support/errors.ts";
 import { progress } from "../support/output.ts";
 import { parseScope } from "../support/parse.ts";
 import { type Line, listed, printRead } from "../support/print.ts";
@@ -28,17 +37,11 @@ const MOST_SHOWN = 20;
 
 const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
   await runTask(given.json, async () => {
-    const [older, newer] = [await readOntology(given.older), await readOntology(given.newer)];
-    const { added, removed, changed } = diffReleases(older, newer);
-    const difference = {
-      added: added.map(formatDisease),
-      removed: removed.map(formatDisease),
-      changed: changed.map(({ term, gained, lost }) => ({
-        term: formatDisease(term),
-        gained: gained.map(formatDisease),
-        lost: lost.map(formatDisease),
-      })),
-    };
+    // Terms of a scope list diseases: with a scope, both must be releases of them.
+    const read = given.scope === undefined ? readOntology : readDiseases;
+    const [older, newer] = [await read(given.older), await read(given.newer)];
+    requireSameOntology(older, newer);
+    const difference = written(older, newer);
     const terms = given.scope === undefined ? undefined : await effects(hre, given, given.scope, older, newer);
     const widened = (terms ?? []).filter(({ widenedBy }) => widenedBy.length > 0);
     if (widened.length > 0) {
@@ -52,11 +55,35 @@ const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
     printRead(given.json, { ...difference, terms }, () => [
       ["Added", shown(difference.added)],
       ["Removed", shown(difference.removed)],
+      ["Made obsolete", shown(difference.obsoleted)],
+      ["Moved", shown(difference.moved.map(({ term, from, to }) => `${term} from ${listed(from)} to ${listed(to)}`))],
       ["Ancestors gained", shown(difference.changed.flatMap(({ term, gained }) => arrows(term, gained)))],
       ["Ancestors lost", shown(difference.changed.flatMap(({ term, lost }) => arrows(term, lost)))],
       ...(terms ?? []).map(({ number }): Line => [`Terms ${number}`, "would cover nothing more"]),
     ]);
   });
+
+function requireSameOntology(older: Ontology, newer: Ontology): void {
+  if (older.prefix === newer.prefix) return;
+  const [before, after] = [ONTOLOGIES[older.prefix], ONTOLOGIES[newer.prefix]];
+  const fix = "Name two releases of one ontology.";
+  const message = `The older release is one of ${before}, the newer one of ${after}.`;
+  throw new UsageError("ArgumentInvalid", message, { argument: "newer", older: before, newer: after }, fix);
+}
+
+/** What the newer release has otherwise, with the terms' ids. */
+function written(older: Ontology, newer: Ontology) {
+  const { added, removed, obsoleted, moved, changed } = diffReleases(older, newer);
+  const id = (term: number): string => formatTerm(newer.prefix, term);
+  const ids = (terms: readonly number[]): string[] => terms.map(id);
+  return {
+    added: ids(added),
+    removed: ids(removed),
+    obsoleted: ids(obsoleted),
+    moved: moved.map(({ term, from, to }) => ({ term: id(term), from: ids(from), to: ids(to) })),
+    changed: changed.map(({ term, gained, lost }) => ({ term: id(term), gained: ids(gained), lost: ids(lost) })),
+  };
+}
 
 /** Of the scope's terms, those that list diseases in the older release. */
 async function effects(

@@ -1,9 +1,9 @@
 import { type Address, type Hex, isAddress } from "viem";
 
-import { buildManifest, DiseaseIdError, parseDisease } from "../../src/files/index.ts";
+import { buildManifest, parseTerm, TermIdError } from "../../src/files/index.ts";
 import { readParticipantList } from "../../src/files/participantList.ts";
 import { parseTime } from "../../src/sdk/time.ts";
-import { NO_EXPIRY, WithdrawalExtent } from "../../src/model/index.ts";
+import { NO_EXPIRY, ONTOLOGIES, type OntologyPrefix, WithdrawalExtent } from "../../src/model/index.ts";
 import {
   type ConcordClient,
   getTerms,
@@ -157,13 +157,13 @@ export function parseExtent(argument: string, text: string): number {
   return EXTENTS[parseChoice(argument, text, Object.keys(EXTENTS) as (keyof typeof EXTENTS)[])];
 }
 
-/** A disease's number from its Mondo id. @throws UsageError ArgumentInvalid */
-export function parseDiseaseId(argument: string, text: string): number {
+/** A term's number from its id in the ontology. @throws UsageError ArgumentInvalid */
+export function parseTermId(argument: string, text: string, prefix: OntologyPrefix): number {
   try {
-    return parseDisease(text);
+    return parseTerm(prefix, text);
   } catch (error) {
-    if (!(error instanceof DiseaseIdError)) throw error;
-    throw invalid(argument, text, "no Mondo id", error.fix);
+    if (!(error instanceof TermIdError)) throw error;
+    throw invalid(argument, text, `no ${ONTOLOGIES[prefix]} id`, error.fix);
   }
 }
 

@@ -44,7 +44,9 @@ export async function readRelease({ file, dictionary, regions }: ReleaseArgument
 async function readOntologyRelease(file: string): Promise<Release> {
   const ontology = await readOntology(file);
   for (const { parent, count, path } of ontology.warnings) {
-    progress(`${path}: the parent ${JSON.stringify(parent)} is no term of the file (${count} times); it is left out.`);
+    progress(
+      `${path}: the parent ${JSON.stringify(parent)} is no term of the release (${count} times); it is left out.`,
+    );
   }
   progress("Hashing the hierarchy");
   return { ...countsOf(ontology), sourceDigest: await parseDigest("file", file) };

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
-import { readOntology } from "../../src/files/index.ts";
+import { readDiseases } from "../../src/files/index.ts";
 import type { Terms } from "../../src/model/index.ts";
 import { getTerms, termsFromCodes, termsToCodes } from "../../src/sdk/index.ts";
 import { type ReadingArguments, withReader } from "../support/client.ts";
@@ -48,7 +48,7 @@ function fromCodes(json: boolean, codes: string): void {
 
 async function toCodes(given: Arguments, hre: HardhatRuntimeEnvironment): Promise<void> {
   const terms = await findTerms(given, hre);
-  const ontology = given.ontology === undefined ? undefined : await readOntology(given.ontology);
+  const ontology = given.ontology === undefined ? undefined : await readDiseases(given.ontology);
   printRead(given.json, { codes: termsToCodes(terms, { labelOf: labelsOf(ontology) }) }, ({ codes }) =>
     codes.flatMap(({ curie, label, sentence }) => [
       [curie, label],

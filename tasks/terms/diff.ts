@@ -1,6 +1,6 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
-import { type Ontology, readOntology } from "../../src/files/index.ts";
+import { type Ontology, readDiseases } from "../../src/files/index.ts";
 import type { Covered, Terms } from "../../src/model/index.ts";
 import { diffTerms, getTerms, isRegionWithin } from "../../src/sdk/index.ts";
 import { type ReadingArguments, withReader } from "../support/client.ts";
@@ -29,7 +29,7 @@ const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
     const scopeId = parseScope("scope", given.scope);
     const from = parseTerms("from", given.from);
     const to = target(given);
-    const ontology = given.ontology === undefined ? undefined : await readOntology(given.ontology);
+    const ontology = given.ontology === undefined ? undefined : await readDiseases(given.ontology);
     await withReader(hre, given, async (client) => {
       const { terms: before } = await getTerms(client, { scopeId, ...from });
       // What is not published yet pins what the terms before it pin, unless it says otherwise.

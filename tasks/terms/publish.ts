@@ -1,6 +1,6 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
-import { formatDisease, type Ontology, readOntology, regionHierarchy } from "../../src/files/index.ts";
+import { formatDisease, type Ontology, readDiseases, regionHierarchy } from "../../src/files/index.ts";
 import {
   type DryRun,
   FEW_PARTICIPANTS,
@@ -35,7 +35,7 @@ const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
       const args = { ontology: ontologyFile, release };
       throw new UsageError("ArgumentUnexpected", "Both --ontology and --release are given.", args, fix);
     }
-    const ontology = ontologyFile === undefined ? undefined : await readOntology(ontologyFile);
+    const ontology = ontologyFile === undefined ? undefined : await readDiseases(ontologyFile);
     const terms = await readTerms(file, pinnedReleases(given, ontology));
     if (ontology !== undefined) requireDiseases(terms, ontology, String(ontologyFile));
     await withWriter(hre, given, async (client, acting) => {

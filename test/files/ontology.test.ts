@@ -9,13 +9,17 @@ import { concat, encodeAbiParameters, type Hex, keccak256, numberToHex, parseAbi
 
 import {
   chooseExample,
-  DiseaseIdError,
+  DiseaseOntologyError,
   formatDisease,
+  formatTerm,
   type Ontology,
   OntologyError,
   parseDisease,
   parseOntology,
+  parseTerm,
+  readDiseases,
   readOntology,
+  TermIdError,
 } from "../../src/files/index.ts";
 import { examples, realData, rejection, temporaryFolder } from "./support.ts";
 
@@ -84,16 +88,34 @@ describe("parseDisease and formatDisease", () => {
   for (const id of [...wrongIds, "MONDO:٠٠٠٤٩٩٢", null, 4992]) {
     it(`refuse ${JSON.stringify(id)} as an id`, () => {
       expect(() => parseDisease(id as string))
-        .to.throw(DiseaseIdError)
+        .to.throw(TermIdError)
         .with.property("fix").that.is.not.empty;
     });
   }
 
   for (const disease of [-1, 10_000_000, 1.5, NaN]) {
     it(`refuse ${disease} as a number`, () => {
-      expect(() => formatDisease(disease)).to.throw(DiseaseIdError, String(disease));
+      expect(() => formatDisease(disease)).to.throw(TermIdError, String(disease));
     });
   }
+});
+
+describe("parseTerm and formatTerm", () => {
+  it("turn an id of DUO into its number and back", () => {
+    expect(parseTerm("DUO", "DUO:0000007")).to.equal(7);
+    expect(formatTerm("DUO", 7)).to.equal("DUO:0000007");
+  });
+
+  it("take the one id that a release of DUO misprints, and no other with eight digits", () => {
+    expect(parseTerm("DUO", "DUO:00000044")).to.equal(44);
+    expect(() => parseTerm("DUO", "DUO:00000007")).to.throw(TermIdError);
+  });
+
+  it("do not take the id of another ontology, and say which they want", () => {
+    expect(() => parseTerm("DUO", "MONDO:0000007")).to.throw(TermIdError, "not a DUO id");
+    expect(() => parseTerm("MONDO", "DUO:0000007")).to.throw(TermIdError, "not a Mondo id");
+    expect(() => formatTerm("DUO", 10_000_000)).to.throw(TermIdError, "not the number of a DUO id");
+  });
 });
 
 describe("Ontology", () => {
@@ -230,7 +252,7 @@ describe("parseOntology", () => {
 
   const refusals: [name: string, value: unknown, path: string, reason: string][] = [
     ["null", null, "$", "not an object"],
-    ["a list", [], "$", "not an object"],
+    ["an empty list", [], "$[0].id", "there are no terms"],
     ["a text", "terms", "$", "not an object"],
     ["no terms", { format: "" }, "$.terms", "not an object of terms"],
     ["a list of terms", { terms: [] }, "$.terms", "not an object of terms"],
@@ -274,6 +296,68 @@ describe("parseOntology", () => {
       expect((error as OntologyError).fix).not.to.equal("");
     });
   }
+
+  const list = (...rest: unknown[]): unknown[] => [{ id: "DUO:0000001", label: "root", parents: [] }, ...rest];
+  const child = { id: "DUO:0000002", label: "child", parents: ["DUO:0000001"] };
+  const listRefusals: [name: string, value: unknown, path: string, reason: string][] = [
+    ["a term that is a text", list("DUO:0000002"), "$[1]", "not a term"],
+    ["a term without an id", list({ ...child, id: undefined }), "$[1].id", "the id is not a text"],
+    ["ids of neither ontology", [{ ...child, id: "HP:0000002" }], "$[0].id", "no id of a known ontology"],
+    ["a prefix that only begins so", [{ ...child, id: "DUOX:0000002" }], "$[0].id", "no id of a known ontology"],
+    ["mixed prefixes", list({ ...child, id: "MONDO:0000002" }), "$[1].id", "not a DUO id"],
+    ["a short id", list({ ...child, id: "DUO:2" }), "$[1].id", "not a DUO id"],
+    ["an id twice", list(child, { ...child, label: "other" }), "$[2]", "DUO:0000002 is there twice, first at $[1]"],
+    [
+      "an id with its misprint",
+      list({ ...child, id: "DUO:0000044" }, { ...child, id: "DUO:00000044" }),
+      "$[2]",
+      "twice",
+    ],
+    ["an obsolete id twice", list(child, { ...child, deprecated: true }), "$[2]", "twice"],
+    ["a blank label", list({ ...child, label: "" }), "$[1].label", "the label is not a text"],
+    ["no parents", list({ ...child, parents: undefined }), "$[1].parents", "not a list of parents"],
+    ["a parent that is a number", list({ ...child, parents: [1] }), "$[1].parents[0]", "the parent is not a text"],
+    ["a word for deprecated", list({ ...child, deprecated: "no" }), "$[1].deprecated", "neither true nor false"],
+    ["a cycle", list({ ...child, parents: ["DUO:0000002"] }), "$[1]", "DUO:0000002 is a DUO:0000002"],
+    ["none but obsolete terms", [{ ...child, deprecated: true }], "$", "there are no terms"],
+  ];
+  for (const [name, value, path, reason] of listRefusals) {
+    it(`refuses a list with ${name}, with the JSON path`, () => {
+      const error = thrown(() => parseOntology(value));
+      expect(error).to.be.instanceOf(OntologyError).and.to.include({ path });
+      expect((error as OntologyError).message).to.include(reason);
+      expect((error as OntologyError).fix).not.to.equal("");
+    });
+  }
+
+  it("takes the ontology from the ids of a list: the same diseases have the root of the table", () => {
+    const diseases = [
+      { id: "MONDO:0000001", label: "root", parents: [] },
+      { id: "MONDO:0000002", label: "child", parents: ["MONDO:0000001"] },
+    ];
+    const ontology = parseOntology(diseases);
+    expect(ontology.prefix).to.equal("MONDO");
+    expect(ontology.root).to.equal(parseOntology({ terms: good }).root);
+    expect(parseOntology(list(child)).prefix).to.equal("DUO");
+  });
+
+  it("keeps what is deprecated or labelled obsolete out of the hierarchy, also as a parent", () => {
+    const ontology = parseOntology(
+      list(
+        { id: "DUO:0000002", label: "old", parents: ["DUO:0000001"], deprecated: true },
+        { id: "DUO:0000003", label: "obsolete older", parents: [] },
+        { id: "DUO:0000004", label: "obsoletely named", parents: ["DUO:0000001", "DUO:0000002", "IAO:0000001"] },
+      ),
+    );
+    expect(ontology.terms).to.deep.equal([1, 4]);
+    expect(ontology.ancestors(4)).to.deep.equal([1]);
+    expect([1, 2, 3, 4, 5].map((term) => ontology.isObsolete(term))).to.deep.equal([false, true, true, false, false]);
+    expect(ontology.warnings).to.deep.equal([
+      { parent: "DUO:0000002", count: 1, path: "$[3].parents[1]" },
+      { parent: "IAO:0000001", count: 1, path: "$[3].parents[2]" },
+    ]);
+    expect(() => ontology.label(2)).to.throw(OntologyError, "no DUO:0000002");
+  });
 
   it("refuses a cycle and names it, not what hangs below it", () => {
     const call = (): Ontology => hierarchy({ a: "d", b: "", c: "ab", d: "e", e: "c", f: "" });
@@ -377,6 +461,22 @@ describe("readOntology", () => {
     expect(ontology.covered(example.covered, [example.consented])).to.equal(true);
     expect(ontology.covered(example.unrelated, [example.consented])).to.equal(false);
   }).timeout(30_000);
+});
+
+describe("readDiseases", () => {
+  const folder = temporaryFolder();
+
+  it("reads Mondo, and refuses a release of DUO", async () => {
+    const diseases = await readDiseases(join(examples, "ontology.json"));
+    expect(diseases.prefix).to.equal("MONDO");
+    const duo = folder.write("duo.json", JSON.stringify([{ id: "DUO:0000001", label: "use", parents: [] }]));
+    const error = await rejection(readDiseases(duo));
+    expect(error).to.be.instanceOf(DiseaseOntologyError);
+    expect((error as DiseaseOntologyError).message)
+      .to.include(duo)
+      .and.to.include("release of DUO");
+    expect((error as DiseaseOntologyError).fix).to.include("Mondo");
+  });
 });
 
 describe("chooseExample", () => {

@@ -94,6 +94,8 @@ describe("decide", () => {
     expect(await refused({ file: join(directory, "missing.json") })).to.include({ name: "JsonFileError" });
     expect((await refused({ file: ontology })).args).to.include({ path: "$" });
     expect(await refused({ file: cases, ontology: cases })).to.include({ name: "OntologyError" });
+    const uses = write("duo.json", [{ id: "DUO:0000007", label: "disease specific research", parents: [] }]);
+    expect(await refused({ file: cases, ontology: uses })).to.include({ name: "DiseaseOntologyError" });
   });
 
   it("knows two engines", async () => {

@@ -16,6 +16,7 @@ import {
   scopeIdOf,
   type SignedChange,
 } from "../../src/sdk/index.ts";
+import { owl } from "../support/owl.ts";
 import { digest, error, examples, json, run, startWorld, words, type World, write } from "./support.ts";
 
 const SCOPE = "Lantern study";
@@ -265,6 +266,74 @@ describe("the tasks, all the way", () => {
       }
       // Covered, but no record says yet where the data will be.
       expect(answers).to.deep.equal([["dataset:GS_UNATTESTED"], ["dataset:GS_REGIONS"]]);
+    });
+
+    it("take data uses: every command knows a release of DUO by its file", async () => {
+      const uses = [
+        { id: "DUO_0000001", label: "permission", parents: ["IAO_0000027"] },
+        { id: "DUO_0000042", label: "general", parents: ["DUO_0000001"] },
+        { id: "DUO_0000006", label: "health", parents: ["DUO_0000001"] },
+        { id: "DUO_0000007", label: "disease", parents: ["DUO_0000006"] },
+        { id: "DUO_0000011", label: "ancestry", parents: ["DUO_0000001"] },
+      ];
+      const file = write(world, "duo.owl", owl("duo.owl", uses));
+      const release = { file, name: "DUO", releaseVersion: "2021-02-23", from: world.accounts.governance };
+      expect((await error(world, "ontology verify", { file })).name).to.equal("OntologyReleaseMismatch");
+      const { root } = await json<{ root: Hex }>(world, "ontology publish", release);
+      expect(root).to.equal((await readOntology(file)).root);
+      expect(await json(world, "ontology verify", { file })).to.include({ isSameFile: true, terms: 5, pairs: 5 });
+      expect(await json(world, "ontology show", { release: file })).to.include({ root, name: "DUO" });
+      const list = uses.map(({ id, label, parents }) => ({ id: id.replace("_", ":"), label, parents }));
+      const asJson = write(world, "duo.json", JSON.stringify(list).replaceAll("DUO_", "DUO:"));
+      expect(await json(world, "ontology verify", { file: asJson })).to.include({ root, isSameFile: false });
+
+      const pair = { descendant: "DUO:0000007", ancestor: "DUO:0000006", file };
+      expect(await words(world, "ontology prove", pair)).to.match(/^Proved +DUO:0000007 is a kind of DUO:0000006$/m);
+      const disease = await error(world, "ontology prove", { ...pair, ancestor: "MONDO:0000006" });
+      expect(disease).to.include({ name: "ArgumentInvalid" });
+      expect(disease.message).to.contain("no DUO id");
+
+      const moved = uses
+        .slice(0, -1)
+        .map((use) => (use.label === "health" ? { ...use, parents: ["DUO_0000042"] } : use));
+      const newer = write(world, "newer.owl", owl("duo.owl", [...moved, { id: "DUO_0000011", isDeprecated: true }]));
+      expect((await error(world, "ontology verify", { file: newer })).name).to.equal("OntologyReleaseMismatch");
+      expect(await json(world, "ontology diff", { older: file, newer })).to.deep.equal({
+        added: [],
+        removed: [],
+        obsoleted: ["DUO:0000011"],
+        moved: [{ term: "DUO:0000006", from: ["DUO:0000001"], to: ["DUO:0000042"] }],
+        changed: [
+          { term: "DUO:0000006", gained: ["DUO:0000042"], lost: [] },
+          { term: "DUO:0000007", gained: ["DUO:0000042"], lost: [] },
+        ],
+      });
+      const text = await words(world, "ontology diff", { older: file, newer });
+      expect(text)
+        .to.match(/^Made obsolete +DUO:0000011$/m)
+        .and.to.match(/^Moved +DUO:0000006 from DUO:0000001 to DUO:0000042$/m);
+    });
+
+    it("do not take data uses for diseases", async () => {
+      const file = write(world, "uses.owl", owl("duo.owl", [{ id: "DUO_0000001" }, { id: "DUO_0000007" }]));
+      const terms = join(examples, "terms.json");
+      const asDiseases = [
+        await error(world, "terms publish", { scope: SCOPE, file: terms, ontology: file }),
+        await error(world, "terms codes", { source: terms, ontology: file }),
+        await error(world, "terms diff", { scope: SCOPE, from: "1", to: "2", ontology: file }),
+        await error(world, "licence decide", { licence: "1", ontology: file }),
+        await error(world, "ontology diff", { older: file, newer: file, scope: SCOPE }),
+      ];
+      for (const { name, message, fix } of asDiseases) {
+        expect(name).to.equal("DiseaseOntologyError");
+        expect(message).to.contain(file).and.to.contain("release of DUO");
+        expect(fix).to.equal("Name a release of Mondo.");
+      }
+      const { name, args } = await error(world, "ontology diff", { older: ontologyFile, newer: file });
+      expect({ name, args }).to.deep.equal({
+        name: "ArgumentInvalid",
+        args: { argument: "newer", older: "Mondo", newer: "DUO" },
+      });
     });
 
     it("want one release, by name", async () => {

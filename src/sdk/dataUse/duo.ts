@@ -1,5 +1,6 @@
 import {
   diseaseName,
+  meantId,
   MODIFIERS,
   type Modifier,
   namesOf,
@@ -188,9 +189,6 @@ const CODES: Readonly<Record<DataUseCode, Entry>> = {
   },
 };
 
-/** The OWL file of the release writes one id with a digit too many; its table does not. */
-const ALIASES: Readonly<Record<string, DataUseCode>> = { "DUO:00000044": "NPOA" };
-
 /** The codes that terms carry, permissions first, each with a plain sentence. */
 export function termsToCodes(terms: Terms, names: DataUseNames = {}): TermsCode[] {
   const written = termsToJson(terms);
@@ -243,8 +241,7 @@ export function termsFromCodes(codes: readonly string[]): TermsFromCodesReturnTy
 function readCode(input: string, code: string): DataUseCode {
   checkText(input, code);
   const text = code.trim();
-  const alias = Object.hasOwn(ALIASES, text) ? ALIASES[text] : undefined;
-  const name = alias ?? namesIn(CODES).find((candidate) => candidate === text || CODES[candidate].curie === text);
+  const name = namesIn(CODES).find((candidate) => candidate === text || CODES[candidate].curie === meantId(text));
   if (name !== undefined) return name;
   const fix = `Give some of ${Object.values(CODES)
     .map(({ curie }) => curie)
