@@ -9,7 +9,7 @@ import {
   type WrittenParent,
   type WrittenTerm,
 } from "./writtenOntology.ts";
-import { elementsBelow, type XmlElement } from "./xml.ts";
+import { readElementsBelow, type XmlElement } from "./xml.ts";
 
 const RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 const RDFS = "http://www.w3.org/2000/01/rdf-schema#";
@@ -26,10 +26,10 @@ const LANGUAGE = "http://www.w3.org/XML/1998/namespacelang";
 export function ontologyFromOwl(text: string): WrittenOntology {
   const classes: XmlElement[] = [];
   const headers: XmlElement[] = [];
-  for (const element of elementsBelow(`${RDF}RDF`, text)) {
+  readElementsBelow(`${RDF}RDF`, text, (element) => {
     if (element.name === `${OWL}Class`) classes.push(element);
     if (element.name === `${OWL}Ontology`) headers.push(element);
-  }
+  });
   const prefix = prefixOf(headers);
   const own = classes.filter((element) => addressOf(element)?.startsWith(`${OBO}${prefix}_`));
   return { prefix, terms: own.map((element) => readClass(prefix, element)), path: "line 1" };
