@@ -30,17 +30,20 @@ contract ConsentInvariantsTest {
     function afterInvariant() public view {
         handler.assertHistoryIsTheGhosts();
         handler.assertMandatesAndIndexAreTheGhosts();
+        handler.assertTheImportedAreListedOnce();
         handler.assertThePastStays();
         VM.assertGt(handler.closings(), 0, "1, 4: no closing");
         VM.assertGt(handler.openings(), 0, "2: no opening");
         VM.assertGt(handler.intrusions(), 0, "2: no intrusion");
         VM.assertGt(handler.proxyActs() + handler.proxyRefusals(), 0, "2: no proxy");
         VM.assertGt(handler.imports(), 0, "2: no import");
+        VM.assertGt(handler.seriesClosings(), 0, "2: no attested closing in a series");
         VM.assertGt(handler.attestations(), 0, "2: no attested closing");
         VM.assertGt(handler.replays(), 0, "3: no replay");
         VM.assertGt(handler.adversities(), 0, "4: no hostile administration");
         VM.assertGt(handler.samples(), 0, "7: no sample of the past");
         VM.assertGt(handler.changes(), 0, "10: no event");
+        VM.assertGt(handler.seriesImports(), 0, "10: no import without an entry of its own");
         VM.assertGt(handler.refusals(), 0, "12: no refusal");
         VM.assertGt(handler.batches(), 0, "12: no batch");
         VM.assertGt(handler.stinginesses(), 0, "12: no stingy relayer");

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IConsentRegistry} from "../../contracts/consent/IConsentRegistry.sol";
 import {IScopeIndex} from "../../contracts/consent/IScopeIndex.sol";
 import {IDelegateRegistry} from "../../contracts/identity/IDelegateRegistry.sol";
+import {ConcordLens} from "../../contracts/lens/ConcordLens.sol";
 import {ConsentStatus, ConsentWord} from "../../contracts/types/Consent.sol";
 import {Mandate} from "../../contracts/types/Delegate.sol";
 import {ParticipantId} from "../../contracts/types/Ids.sol";
@@ -38,6 +39,8 @@ abstract contract ConsentGhost is Signers {
     mapping(bytes32 id => bytes32 newId) private _pending;
     mapping(bytes32 id => bool) private _isClosed;
     bytes32[] private _indexed;
+    /// @dev Whom the index lists, alone or in a series.
+    bytes32[] internal imported;
     Pair[] private _pairs;
     mapping(bytes32 pair => bytes32 mandate) private _mandates;
     Sample[] private _samples;
@@ -103,6 +106,20 @@ abstract contract ConsentGhost is Signers {
         }
     }
 
+    /// @notice 10: a reader of the index finds everybody who was imported once, with an entry of their own or without.
+    function assertTheImportedAreListedOnce() external view {
+        ConcordLens.Cursor memory cursor;
+        (ParticipantId[] memory found, ) = lens.participants(SCOPE, cursor, imported.length + 1);
+        VM.assertEq(found.length, imported.length, "listed twice, or not at all");
+        for (uint256 i = 0; i < imported.length; ++i) {
+            bool isFound = false;
+            for (uint256 j = 0; j < found.length; ++j) {
+                if (ParticipantId.unwrap(found[j]) == imported[i]) isFound = true;
+            }
+            VM.assertTrue(isFound, "not listed");
+        }
+    }
+
     /// @notice 7: every kept answer about the past.
     function assertThePastStays() external view {
         for (uint256 i = 0; i < _samples.length; ++i) _assertSampleStays(_samples[i]);
@@ -131,6 +148,10 @@ abstract contract ConsentGhost is Signers {
         uint256 time = START + ((draw >> 128) % (block.timestamp - START));
         (bool isPermitted, uint16 version) = consents.permittedAt(SCOPE, ParticipantId.wrap(id), time);
         _samples.push(Sample({id: id, time: time, isPermitted: isPermitted, version: version}));
+    }
+
+    function _entryCount() internal view returns (uint256) {
+        return _indexed.length;
     }
 
     /// @dev Where an id's consent goes on, as events tell.

@@ -25,6 +25,8 @@ abstract contract ConsentInstitutions is ConsentParticipants {
     /// @dev The most people a run has, so that its steps stay cheap.
     uint256 private constant MOST_PEOPLE = 10;
     uint256 private constant MOST_ATTESTED = 6;
+    /// @dev Of neighbours in the series.
+    uint256 private constant SERIES_PAIRS = 3;
     /// @dev 1 July 2026 and every half-year after it, in Unix seconds.
     uint32[8] private _halfYears = [
         1_782_864_000,
@@ -38,6 +40,9 @@ abstract contract ConsentInstitutions is ConsentParticipants {
     ];
 
     uint256 public imports;
+    /// @notice Imports of ids that follow on others in a series.
+    uint256 public seriesImports;
+    uint256 public seriesClosings;
     uint256 public attestations;
     uint256 public takeOvers;
     uint256 public vetoes;
@@ -46,17 +51,14 @@ abstract contract ConsentInstitutions is ConsentParticipants {
     uint256 public dissents;
 
     bytes32[] private _attested;
+    mapping(uint256 number => bool) private _isOfSeries;
     uint256 private _made;
     Person private _guardian;
 
     /// @dev Consents on paper: accepted where only the custodian has acted, refused where a participant has.
     function _import(uint256 draw) internal {
-        if (_attested.length < MOST_ATTESTED) {
-            bytes32 id = keccak256(abi.encode("attested", ++_made));
-            _expectAccepted(CUSTODIAN, _importCall(ParticipantId.wrap(id), draw));
-            _attested.push(id);
-            ++imports;
-        }
+        if (_attested.length + 2 <= MOST_ATTESTED) _importNeighbours(draw);
+        if (_attested.length < MOST_ATTESTED) _importAs(keccak256(abi.encode("attested", ++_made)), draw, 1);
         ParticipantId acted = people[draw % people.length].id;
         _expectRefusal(CUSTODIAN, _importCall(acted, draw));
         _expectRefusal(RESEARCHER, _importCall(ParticipantId.wrap(keccak256(abi.encode(draw))), draw));
@@ -68,11 +70,8 @@ abstract contract ConsentInstitutions is ConsentParticipants {
             draw % 2 == 0 || _attested.length == 0
                 ? people[who].id
                 : ParticipantId.wrap(_attested[draw % _attested.length]);
-        Attestation memory attestation = _attestation(id, draw);
-        _expectRefusal(RESEARCHER, abi.encodeCall(IConsentRegistry.attest, (attestation)));
-        _expectAccepted(CUSTODIAN, abi.encodeCall(IConsentRegistry.attest, (attestation)));
-        _assertClosed(ParticipantId.unwrap(id));
-        ++attestations;
+        _expectRefusal(RESEARCHER, abi.encodeCall(IConsentRegistry.attest, (_attestation(id, draw))));
+        _closeOnPaper(id, draw);
     }
 
     /// @dev A guardian of a child without a key: to the half-year and not beyond, and never against the child's no.
@@ -172,6 +171,39 @@ abstract contract ConsentInstitutions is ConsentParticipants {
         ++recoveries;
     }
 
+    /// @dev Two neighbours of the series, in order or not, with a gap before them or not; at times they fill one. The
+    /// second then changes their mind.
+    function _importNeighbours(uint256 draw) private {
+        uint256 number = 2 * (draw % SERIES_PAIRS);
+        if (_isOfSeries[number]) return;
+        bool isBackwards = seriesImports > 0 && (draw >> 8) % 2 == 0;
+        for (uint256 i = 0; i < 2; ++i) {
+            uint256 next = isBackwards ? number + 1 - i : number + i;
+            bool follows = next > 0 && _isOfSeries[next - 1];
+            _importAs(_idOfSeries(next), draw, follows ? 0 : 1);
+            _isOfSeries[next] = true;
+            if (follows) ++seriesImports;
+        }
+        _closeOnPaper(ParticipantId.wrap(_idOfSeries(number + 1)), draw);
+        ++seriesClosings;
+    }
+
+    /// @param ownEntries how many entries the index gains.
+    function _importAs(bytes32 id, uint256 draw, uint256 ownEntries) private {
+        uint256 entries = _entryCount();
+        _expectAccepted(CUSTODIAN, _importCall(ParticipantId.wrap(id), draw));
+        VM.assertEq(_entryCount(), entries + ownEntries, "not the entries that an import makes");
+        _attested.push(id);
+        imported.push(id);
+        ++imports;
+    }
+
+    function _closeOnPaper(ParticipantId id, uint256 draw) private {
+        _expectAccepted(CUSTODIAN, abi.encodeCall(IConsentRegistry.attest, (_attestation(id, draw))));
+        _assertClosed(ParticipantId.unwrap(id));
+        ++attestations;
+    }
+
     function _importCall(ParticipantId id, uint256 draw) private view returns (bytes memory) {
         Grant memory agreed = Grant({
             scopeId: SCOPE,
@@ -208,6 +240,11 @@ abstract contract ConsentInstitutions is ConsentParticipants {
             if (_halfYears[i] > block.timestamp + 2 days) return _halfYears[i];
         }
         return 0;
+    }
+
+    /// @dev 128 bits that are as if drawn, and a number.
+    function _idOfSeries(uint256 number) private pure returns (bytes32) {
+        return bytes32((uint256(keccak256("a series")) & ~uint256(type(uint128).max)) | number);
     }
 
     /// @dev Author participant or proxy, of a word that is.

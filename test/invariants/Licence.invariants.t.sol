@@ -14,7 +14,7 @@ contract LicenceInvariantsTest {
     }
 
     /// @dev 5: effective for a participant if and only if every layer approves or is resolved. 6: never beyond its end,
-    /// its dataset, its licensee's standing.
+    /// its dataset, its licensee's standing, its ethics approval.
     function invariant_LicencesAreEffectiveAsLayersAndRecordsSay() public view {
         handler.assertEffectiveAsTheGhostSays();
     }
@@ -30,6 +30,10 @@ contract LicenceInvariantsTest {
         VM.assertGt(handler.effective(), 0, "5: nothing was effective");
         VM.assertGt(handler.manualEffective(), 0, "5: nothing was resolved");
         VM.assertGt(handler.entries(), 0, "7: no entry");
+        VM.assertGt(handler.replays(), 0, "3: no replay of a statement");
+        VM.assertGt(handler.statements(), 0, "5: no statement");
+        VM.assertGt(handler.switches(), 0, "5: no change of policy");
+        VM.assertGt(handler.approvals(), 0, "6: no ethics approval");
         VM.assertGt(handler.refusals(), 0, "12: no refusal");
         for (uint256 i = 0; i <= uint256(type(LicenceHandler.Cause).max); ++i) {
             VM.assertGt(handler.ended(LicenceHandler.Cause(i)), 0, "5, 6: a cause of an end was left out");

@@ -2,24 +2,23 @@
 pragma solidity 0.8.37;
 
 import {IAuditLog} from "../../contracts/audit/IAuditLog.sol";
-import {KIND_CC, KIND_CTRL, KIND_GRU, MODIFIER_NPU} from "../../contracts/libraries/DataUse.sol";
-import {MANUAL_CTRL_NEEDS_REVIEW, REASONS_PER_LAYER} from "../../contracts/libraries/Verdicts.sol";
+import {ALL_FACTS} from "../../contracts/libraries/DataUse.sol";
 import {ILicenceRegistry} from "../../contracts/licence/ILicenceRegistry.sol";
 import {AccessBatch} from "../../contracts/types/Audit.sol";
-import {Grant, NO_EXPIRY, WithdrawalExtent} from "../../contracts/types/Consent.sol";
+import {NO_EXPIRY} from "../../contracts/types/Consent.sol";
 import {DatasetRecord} from "../../contracts/types/Dataset.sol";
-import {LayerKind, Terms} from "../../contracts/types/DataUse.sol";
-import {InstitutionId, LicenceId} from "../../contracts/types/Ids.sol";
+import {LayerKind} from "../../contracts/types/DataUse.sol";
+import {LicenceId} from "../../contracts/types/Ids.sol";
 import {Vote} from "../../contracts/types/Licence.sol";
-import {LicensedStudy} from "../support/LicensedStudy.sol";
 import {IVm, VM, bound} from "../support/Vm.sol";
+import {LicenceParties} from "./LicenceParties.sol";
 
 /**
  * @title LicenceHandler
- * @notice Researchers, a committee, a custodian and participants at work on licences, and a ghost that knows by hand
- * what each kind of terms says of each purpose.
+ * @notice Researchers, a committee, a custodian and everybody who has a say at work on licences, drawn step by step.
  */
-contract LicenceHandler is LicensedStudy {
+contract LicenceHandler is LicenceParties {
+    /// @dev What ends a licence for a participant; each is played while nothing else stands against it.
     enum Cause {
         Withdrawal,
         Suspension,
@@ -28,67 +27,35 @@ contract LicenceHandler is LicensedStudy {
         Termination,
         LicenseeSuspended,
         DatasetRetracted,
-        DatasetTermsEnded
+        DatasetTermsEnded,
+        GroupWithdrawal,
+        GroupSuspension,
+        GroupExpiry,
+        GroupReplaced,
+        ConditionsSet,
+        ConditionsEnded,
+        RulesSet,
+        RulesEnded,
+        EthicsLapse,
+        EthicsTakenBack,
+        StatementTakenBack
     }
 
-    struct GhostConsent {
-        bool isOpen;
-        bool isNpu;
-        uint32 until;
-    }
-
-    struct GhostLicence {
-        bool isIssued;
-        bool isTerminated;
-        bool isCompany;
-        /// Index of the dataset.
-        uint8 dataset;
-        uint8 kind;
-        uint32 until;
-    }
-
-    uint256 public constant PEOPLE = 3;
-    uint256 private constant ACTIONS = 6;
+    uint256 private constant ACTIONS = 8;
     uint256 private constant CAUSES = uint256(type(Cause).max) + 1;
-    uint256 private constant REVIEW =
-        MANUAL_CTRL_NEEDS_REVIEW | (MANUAL_CTRL_NEEDS_REVIEW << (uint256(LayerKind.Dataset) * REASONS_PER_LAYER));
 
     // How often each invariant was put to the test.
     uint256 public effective;
     uint256 public manualEffective;
     mapping(Cause cause => uint256 times) public ended;
     uint256 public entries;
-    uint256 public refusals;
 
-    Person[] private _people;
     uint256 private _steps;
-    bytes32 private _npuTerms;
-
-    // The ghost.
-    GhostConsent[PEOPLE] private _consents;
-    GhostLicence[] private _licences;
-    bool[] private _isRetracted;
-    uint32[] private _datasetEnds;
-    DatasetRecord[] private _records;
-    bool[2] private _isSuspended;
-    mapping(uint256 licence => mapping(bytes32 terms => bool isResolved)) private _isResolved;
     bytes32[] private _heads;
 
     constructor() {
         _deployStudy();
-        Terms memory npu = _terms("not for profit only");
-        npu.modifiers = MODIFIER_NPU;
-        _npuTerms = _publishTerms(SCOPE, npu);
-        uint8[3] memory kinds = [KIND_GRU, KIND_CC, KIND_CTRL];
-        for (uint256 i = 0; i < kinds.length; ++i) {
-            _keepAnswer(_terms("standard"), _purpose(kinds[i]));
-            _keepAnswer(npu, _purpose(kinds[i]));
-        }
-        _records.push(dataset);
-        _isRetracted.push(false);
-        _datasetEnds.push(NO_EXPIRY);
-        string[PEOPLE] memory names = ["alice", "bob", "carol"];
-        for (uint256 i = 0; i < PEOPLE; ++i) _people.push(_person(names[i]));
+        _gatherParties();
         _heads.push(0);
     }
 
@@ -100,19 +67,21 @@ contract LicenceHandler is LicensedStudy {
         VM.roll(block.number + 1);
         _advance([uint256(0), 1, 60, 400, 1 days][(draw >> 8) % 5]);
         draw >>= 16;
-        if (action == 0) _changeConsent(draw % PEOPLE, draw >> 8);
-        else if (action == 1) _request(draw);
-        else if (action == 2) _takeStep(draw);
-        else if (action == 3) _changeStanding(draw % 2);
-        else if (action == 4) _log(draw);
+        if (action == 0) _changeConsent(draw % people.length, draw >> 8);
+        else if (action == 1) _changePolicy(draw);
+        else if (action == 2) _changeFacts(uint8(draw % 2), Use((draw >> 8) % USES), draw >> 16);
+        else if (action == 3) _request(draw);
+        else if (action == 4) _takeStep(draw);
+        else if (action == 5) _changeStanding(uint8(draw % 2));
+        else if (action == 6) _log(draw);
         else _liveAndEnd(Cause((_steps / 3) % CAUSES), draw);
     }
 
+    /// @dev Of the newest licence, and of one of the four before it in turn.
     function assertEffectiveAsTheGhostSays() external view {
-        uint256 first = _licences.length > 4 ? _licences.length - 4 : 0;
-        for (uint256 i = first; i < _licences.length; ++i) {
-            for (uint256 j = 0; j < PEOPLE; ++j) _assertCovers(i, j);
-        }
+        uint256 back = 2 + (_steps % 4);
+        if (asked.length > 0) _assertCoversAsTheGhostSays(asked.length - 1);
+        if (asked.length >= back) _assertCoversAsTheGhostSays(asked.length - back);
     }
 
     function assertLogIsTheGhosts() external view {
@@ -121,53 +90,47 @@ contract LicenceHandler is LicensedStudy {
     }
 
     function _changeConsent(uint256 who, uint256 draw) private {
-        Person memory person = _people[who];
-        if (draw % 3 == 0) {
-            VM.prank(person.account);
-            if (draw % 2 == 0) consents.suspend(SCOPE);
-            else consents.withdraw(SCOPE, WithdrawalExtent.NoFurtherAccess);
-            _consents[who].isOpen = false;
-        } else {
-            _grant(who, draw % 2 == 0, draw % 5 == 0 ? _now() + 500 : NO_EXPIRY);
-        }
+        if (draw % 3 == 0) _close(who, draw % 2 == 0);
+        else _grant(who, uint8(1 + ((draw >> 8) % (LASTING_TERMS - 1))), draw % 5 == 0 ? _now() + 500 : NO_EXPIRY);
     }
 
-    /// @dev A consent that stands is withdrawn first.
-    function _grant(uint256 who, bool isNpu, uint32 until) private {
-        Person memory person = _people[who];
-        VM.prank(person.account);
-        consents.withdraw(SCOPE, WithdrawalExtent.NoFurtherContact);
-        _advance(1);
-        Grant memory change = _grantOf(person);
-        change.termsDigest = isNpu ? _npuTerms : standardTerms;
-        change.until = until > _now() ? until : _now() + 1;
-        VM.prank(person.account);
-        consents.grant(change);
-        _consents[who] = GhostConsent({isOpen: true, isNpu: isNpu, until: change.until});
+    function _changePolicy(uint256 draw) private {
+        uint8 terms_ = uint8((draw >> 8) % LASTING_TERMS);
+        uint256 group = (draw >> 8) % (GROUPS + 1);
+        if (draw % 3 == 0) _askForGroup(group == GROUPS ? NO_GROUP : PEOPLE + group);
+        else if (draw % 3 == 1) _setConditions(terms_);
+        else _setRules(terms_);
+    }
+
+    function _changeFacts(uint8 licensee, Use use, uint256 draw) private {
+        if (draw % 4 == 0) _approveEthics(licensee, use, _now() + uint32(bound(draw >> 8, 1, 2 days)));
+        else if (draw % 4 == 1) _approveEthics(licensee, use, 0);
+        else _state(licensee, use, _anyFacts(draw >> 8), draw % 4 == 2);
     }
 
     function _request(uint256 draw) private {
-        uint8 index = uint8(draw % _records.length);
-        bool isCompany = draw % 2 == 0;
-        uint8 kind = [KIND_GRU, KIND_CC, KIND_CTRL][(draw >> 8) % 3];
-        uint32 until = _now() + uint32(bound(draw >> 16, 1, 2 days));
-        DatasetRecord memory record = _records[index];
-        VM.prank(isCompany ? COMPANY : RESEARCHER);
-        try licences.request(record, _purpose(kind), until) {
-            _licences.push(GhostLicence(false, false, isCompany, index, kind, until));
+        uint8 index = uint8(draw % records.length);
+        uint8 licensee = uint8((draw >> 8) % 2);
+        Use use = Use((draw >> 16) % USES);
+        uint32 until = _now() + uint32(bound(draw >> 24, 1, 2 days));
+        DatasetRecord memory record = records[index];
+        VM.prank(licensee == PHARMAS ? COMPANY : RESEARCHER);
+        try licences.request(record, _purposeOf(use), until) {
+            asked.push(GhostLicence(false, false, licensee, index, use, until));
         } catch (bytes memory reason) {
             _assertTyped(reason);
-            VM.assertTrue(_isRetracted[index] || _isSuspended[isCompany ? 1 : 0], "a good request was refused");
+            VM.assertTrue(anchored[index].isRetracted || isSuspended[licensee], "a good request was refused");
         }
     }
 
     /// @dev Whatever step, in order or not, on whatever licence.
     function _takeStep(uint256 draw) private {
-        if (_licences.length == 0) return;
-        uint256 index = draw % _licences.length;
+        if (asked.length == 0) return;
+        uint256 index = draw % asked.length;
         LicenceId licenceId = LicenceId.wrap(index + 1);
         uint256 verb = (draw >> 16) % 5;
-        bytes32 digest = draw % 2 == 0 ? standardTerms : _npuTerms;
+        bytes32 digest = catalogue[1 + ((draw >> 24) % (catalogue.length - 1))].digest;
+        uint256 manual = _someReasons(draw >> 32);
         address sender = [STRANGER, COMMITTEE, CUSTODIAN, CUSTODIAN, COMMITTEE][verb];
         bytes memory call =
             verb == 0
@@ -181,27 +144,19 @@ contract LicenceHandler is LicensedStudy {
                         ? abi.encodeCall(ILicenceRegistry.issue, (licenceId, "agreement"))
                         : verb == 3
                             ? abi.encodeCall(ILicenceRegistry.terminate, (licenceId, "reasons"))
-                            : abi.encodeCall(ILicenceRegistry.resolve, (licenceId, digest, REVIEW, "reasons"));
+                            : abi.encodeCall(ILicenceRegistry.resolve, (licenceId, digest, manual, "reasons"));
         VM.prank(sender);
         (bool success, bytes memory reason) = address(licences).call(call);
         if (!success) _assertTyped(reason);
-        else if (verb == 2) _licences[index].isIssued = true;
-        else if (verb == 3) _licences[index].isTerminated = true;
-        else if (verb == 4) _isResolved[index][digest] = true;
-    }
-
-    function _changeStanding(uint256 which) private {
-        InstitutionId institutionId = which == 1 ? PHARMA : UNIVERSITY;
-        VM.prank(GOVERNANCE);
-        if (_isSuspended[which]) institutions.reinstate(institutionId);
-        else institutions.suspend(institutionId);
-        _isSuspended[which] = !_isSuspended[which];
+        else if (verb == 2) asked[index].isIssued = true;
+        else if (verb == 3) asked[index].isTerminated = true;
+        else if (verb == 4) resolved[index][digest] |= manual;
     }
 
     function _log(uint256 draw) private {
-        if (_licences.length == 0) return;
+        if (asked.length == 0) return;
         AccessBatch memory batch = AccessBatch({
-            licenceId: LicenceId.wrap(1 + (draw % _licences.length)),
+            licenceId: LicenceId.wrap(1 + (draw % asked.length)),
             root: bytes32(draw),
             count: 1,
             claimedBlock: uint64(block.number - 1),
@@ -224,18 +179,16 @@ contract LicenceHandler is LicensedStudy {
 
     /// @dev A licence from request to issue, effective for somebody, and one of the causes that end that.
     function _liveAndEnd(Cause cause, uint256 draw) private {
-        if (_isSuspended[0]) _changeStanding(0);
-        uint8 kind = draw % 2 == 0 ? KIND_CTRL : KIND_GRU;
-        uint256 who = (draw >> 8) % PEOPLE;
-        uint8 index = _anchorFresh(cause, kind, draw);
-        _grant(who, (draw >> 24) % 2 == 0, NO_EXPIRY);
-        uint256 licence = _licences.length;
-        _licences.push(GhostLicence(false, false, false, index, kind, _now() + 3 days));
-        _issueFor(licence, who, kind);
-        _licences[licence].isIssued = true;
+        if (isSuspended[0]) _changeStanding(0);
+        uint256 who = draw % PEOPLE;
+        Use use = [Use.Research, Use.Controls, Use.SilentResearch][(draw >> 8) % 3];
+        if (_isOfStatements(cause) && use == Use.SilentResearch) use = Use.Research;
+        uint8[LAYERS] memory terms_ = _suitingTerms(cause, use, draw >> 16);
+        uint8 index = _agreeInAll(who, terms_, draw >> 80);
+        _settleFacts(cause, use, draw >> 96);
+        uint256 licence = _issueFor(who, index, use);
         VM.assertTrue(_isEffective(licence, who), "nothing stands against it");
         ++effective;
-        if (kind == KIND_CTRL) ++manualEffective;
 
         _end(cause, licence, who);
         VM.assertFalse(_isEffective(licence, who), "effective after its end");
@@ -244,107 +197,169 @@ contract LicenceHandler is LicensedStudy {
         _log(draw);
     }
 
-    /// @dev A vote is cast once, whatever has become of the licence.
-    function _voteAgain(uint256 licence) private {
-        VM.prank(COMMITTEE);
-        try licences.vote(LicenceId.wrap(licence + 1), Vote.Approve, "reasons") {
-            VM.assertTrue(false, "a second vote was taken");
-        } catch (bytes memory reason) {
-            _assertTyped(reason);
+    /// @dev Terms for each layer that permit the use, those among them on which the cause depends.
+    function _suitingTerms(Cause cause, Use use, uint256 draw) private returns (uint8[LAYERS] memory terms_) {
+        Rule[4] memory suiting = [Rule.General, Rule.NotForProfit, Rule.EthicsApproval, Rule.Publication];
+        if (use == Use.SilentResearch) suiting[3] = Rule.General;
+        for (uint256 i = 0; i < LAYERS; ++i) terms_[i] = uint8(suiting[(draw >> (8 * i)) % 4]);
+        draw >>= 40;
+        if (draw % 4 == 0) {
+            terms_[uint256(LayerKind.CoConsent)] = uint8(Rule.Nothing);
+            terms_[uint256(LayerKind.Committee)] = uint8(Rule.Nothing);
+            terms_[uint256(LayerKind.Jurisdiction)] = uint8(Rule.Nothing);
         }
+        uint256 any = (draw >> 8) % LAYERS;
+        if (cause == Cause.EthicsLapse || cause == Cause.EthicsTakenBack) terms_[any] = uint8(Rule.EthicsApproval);
+        else if (cause == Cause.StatementTakenBack) terms_[any] = uint8(Rule.Publication);
+        else if (_isGroups(cause)) terms_[uint256(LayerKind.CoConsent)] = uint8(suiting[any % 4]);
+        else if (_endsTerms(cause)) terms_[uint256(_layerOf(cause))] = _addTerms(Rule.General, _now() + 2 days);
     }
 
-    /// @dev A dataset of its own, so that its end leaves others be.
-    function _anchorFresh(Cause cause, uint8 kind, uint256 draw) private returns (uint8 index) {
-        Terms memory given = _terms("standard");
-        bytes32 digest = standardTerms;
-        uint32 end = NO_EXPIRY;
-        if (cause == Cause.DatasetTermsEnded) {
-            given.notice.controller = bytes32(_steps);
-            given.reConsentBy = end = _now() + 2 days;
-            digest = _publishTerms(SCOPE, given);
-            _keepAnswer(given, _purpose(kind));
-        }
-        index = uint8(_records.length);
-        _records.push(_anchored(keccak256(abi.encode(draw, _steps)), digest));
-        _isRetracted.push(false);
-        _datasetEnds.push(end);
+    /// @dev Everybody who has a say agrees to the terms of their layer. The dataset is new: its end leaves others be.
+    function _agreeInAll(uint256 who, uint8[LAYERS] memory terms_, uint256 draw) private returns (uint8 index) {
+        _grant(who, terms_[uint256(LayerKind.Consent)], NO_EXPIRY);
+        uint8 ofGroup = terms_[uint256(LayerKind.CoConsent)];
+        _askForGroup(ofGroup == 0 ? NO_GROUP : PEOPLE + (draw % GROUPS));
+        if (ofGroup != 0) _grant(askedGroup, ofGroup, NO_EXPIRY);
+        _setConditions(terms_[uint256(LayerKind.Committee)]);
+        _setRules(terms_[uint256(LayerKind.Jurisdiction)]);
+        return _addDataset(keccak256(abi.encode(draw, _steps)), terms_[uint256(LayerKind.Dataset)]);
     }
 
-    function _issueFor(uint256 licence, uint256 who, uint8 kind) private {
-        DatasetRecord memory record = _records[_licences[licence].dataset];
-        uint32 until = _licences[licence].until;
+    /// @dev No approval lapses before the licence but by the cause. Statements may be missing, unless it is about them.
+    function _settleFacts(Cause cause, Use use, uint256 draw) private {
+        uint32 until = onRecord[0][use].ethicsUntil;
+        bool isBrief = until != 0 && until < _now() + 6 days;
+        if (cause == Cause.EthicsLapse) _approveEthics(0, use, _now() + 1 days);
+        else if (cause == Cause.EthicsTakenBack || isBrief || use == Use.SilentResearch || draw % 4 == 0)
+            _approveEthics(0, use, _now() + 7 days);
+        if (_isOfStatements(cause)) _state(0, use, ALL_FACTS, true);
+        else if (draw % 2 == 0) _state(0, use, _anyFacts(draw >> 8), draw % 3 == 0);
+    }
+
+    function _issueFor(uint256 who, uint8 index, Use use) private returns (uint256 licence) {
+        licence = asked.length;
+        DatasetRecord memory record = records[index];
+        uint32 until = _now() + 3 days;
         VM.prank(RESEARCHER);
-        LicenceId licenceId = licences.request(record, _purpose(kind), until);
+        LicenceId licenceId = licences.request(record, _purposeOf(use), until);
         VM.assertEq(LicenceId.unwrap(licenceId), licence + 1);
+        asked.push(GhostLicence(true, false, 0, index, use, until));
         licences.decide(licenceId);
-        VM.startPrank(COMMITTEE);
+        VM.prank(COMMITTEE);
         licences.vote(licenceId, Vote.Approve, "reasons");
-        if (kind == KIND_CTRL) {
-            bytes32 agreed = _consents[who].isNpu ? _npuTerms : standardTerms;
-            licences.resolve(licenceId, record.termsDigest, REVIEW, "reasons");
-            licences.resolve(licenceId, agreed, REVIEW, "reasons");
-            _isResolved[licence][record.termsDigest] = true;
-            _isResolved[licence][agreed] = true;
-        }
-        VM.stopPrank();
+        if (_resolveAll(licence, who)) ++manualEffective;
         _issue(licenceId);
     }
 
-    function _end(Cause cause, uint256 licence, uint256 who) private {
-        uint8 index = _licences[licence].dataset;
-        if (cause == Cause.Withdrawal || cause == Cause.Suspension) {
-            VM.prank(_people[who].account);
-            if (cause == Cause.Suspension) consents.suspend(SCOPE);
-            else consents.withdraw(SCOPE, WithdrawalExtent.NoFurtherUse);
-            _consents[who].isOpen = false;
-        } else if (cause == Cause.ConsentExpiry) {
-            _grant(who, _consents[who].isNpu, _now() + 100);
-            VM.assertTrue(_isEffective(licence, who), "a new grant revives it for the person");
-            _advance(100);
-        } else if (cause == Cause.LicenceExpiry) {
-            VM.warp(_licences[licence].until);
-        } else if (cause == Cause.Termination) {
-            _terminate(LicenceId.wrap(licence + 1));
-            _licences[licence].isTerminated = true;
-        } else if (cause == Cause.LicenseeSuspended) {
-            _changeStanding(0);
-        } else if (cause == Cause.DatasetRetracted) {
-            DatasetRecord memory record = _records[index];
-            VM.prank(CUSTODIAN);
-            datasets.retract(record);
-            _isRetracted[index] = true;
-        } else {
-            VM.warp(_datasetEnds[index]);
+    /// @dev 5: what the ghost says is MANUAL, and nothing else.
+    function _resolveAll(uint256 licence, uint256 who) private returns (bool isAny) {
+        for (uint256 i = 0; i < LAYERS; ++i) {
+            (, uint256 manual, uint8 terms_) = _layerSays(licence, LayerKind(i), who);
+            if (manual == 0) continue;
+            bytes32 digest = catalogue[terms_].digest;
+            manual = _tagged(manual, LayerKind(i));
+            VM.prank(COMMITTEE);
+            licences.resolve(LicenceId.wrap(licence + 1), digest, manual, "reasons");
+            resolved[licence][digest] |= manual;
+            isAny = true;
         }
     }
 
-    function _assertTyped(bytes memory reason) private {
-        VM.assertGe(reason.length, 4, "refused without saying why");
-        ++refusals;
+    function _end(Cause cause, uint256 licence, uint256 who) private {
+        GhostLicence memory given = asked[licence];
+        if (cause == Cause.Withdrawal || cause == Cause.Suspension) {
+            _close(who, cause == Cause.Suspension);
+        } else if (cause == Cause.GroupWithdrawal || cause == Cause.GroupSuspension) {
+            _close(askedGroup, cause == Cause.GroupSuspension);
+        } else if (cause == Cause.ConsentExpiry || cause == Cause.GroupExpiry) {
+            uint256 whose = cause == Cause.ConsentExpiry ? who : askedGroup;
+            _grant(whose, words[whose].terms, _now() + 100);
+            _outlast(licence, who, words[whose].until);
+        } else if (cause == Cause.GroupReplaced) {
+            uint256 other = askedGroup == PEOPLE ? PEOPLE + 1 : PEOPLE;
+            _close(other, false);
+            _askForGroup(other);
+        } else if (cause == Cause.LicenceExpiry) {
+            _outlast(licence, who, given.until);
+        } else if (cause == Cause.Termination) {
+            _terminate(LicenceId.wrap(licence + 1));
+            asked[licence].isTerminated = true;
+        } else if (cause == Cause.LicenseeSuspended) {
+            _changeStanding(0);
+        } else if (cause == Cause.DatasetRetracted) {
+            DatasetRecord memory record = records[given.dataset];
+            VM.prank(CUSTODIAN);
+            datasets.retract(record);
+            anchored[given.dataset].isRetracted = true;
+        } else if (cause == Cause.ConditionsSet) {
+            _setConditions(uint8(Rule.Ancestry));
+        } else if (cause == Cause.RulesSet) {
+            _setRules(uint8(Rule.Ancestry));
+        } else if (_endsTerms(cause)) {
+            _outlast(licence, who, catalogue[catalogue.length - 1].until);
+        } else if (cause == Cause.EthicsLapse) {
+            _outlast(licence, who, onRecord[0][given.use].ethicsUntil);
+        } else if (cause == Cause.EthicsTakenBack) {
+            _approveEthics(0, given.use, 0);
+        } else {
+            _state(0, given.use, 0, false);
+        }
     }
 
-    function _assertCovers(uint256 licence, uint256 who) private view {
-        VM.assertTrue(_isEffective(licence, who) == _ghostSays(licence, who), "effective is not what it must be");
+    /// @dev To the first second at which it no longer holds; in the last before, it does.
+    function _outlast(uint256 licence, uint256 who, uint32 until) private {
+        VM.warp(until - 1);
+        VM.assertTrue(_isEffective(licence, who), "not effective to its end");
+        VM.warp(until);
+    }
+
+    /// @dev A vote is cast once, whatever has become of the licence.
+    function _voteAgain(uint256 licence) private {
+        bytes memory call = abi.encodeCall(
+            ILicenceRegistry.vote,
+            (LicenceId.wrap(licence + 1), Vote.Approve, "reasons")
+        );
+        _expectRefusal(COMMITTEE, address(licences), call);
+    }
+
+    function _assertCoversAsTheGhostSays(uint256 licence) private view {
+        for (uint256 i = 0; i < PEOPLE; ++i) {
+            VM.assertTrue(_isEffective(licence, i) == _ghostSays(licence, i), "effective is not what it must be");
+        }
     }
 
     function _isEffective(uint256 licence, uint256 who) private view returns (bool isEffective) {
-        (isEffective, ) = licences.covers(LicenceId.wrap(licence + 1), _people[who].id);
+        (isEffective, ) = licences.covers(LicenceId.wrap(licence + 1), people[who].id);
     }
 
-    /// @dev Each reason against it, by hand.
-    function _ghostSays(uint256 licence, uint256 who) private view returns (bool) {
-        GhostLicence memory asked = _licences[licence];
-        GhostConsent memory given = _consents[who];
-        // 6: its end, its dataset, its licensee's standing.
-        if (!asked.isIssued || asked.isTerminated || asked.until <= block.timestamp) return false;
-        if (_isRetracted[asked.dataset] || _isSuspended[asked.isCompany ? 1 : 0]) return false;
-        // 5: the consent's state and terms, the dataset's terms, MANUAL reasons resolved for either.
-        if (!given.isOpen || given.until <= block.timestamp) return false;
-        if (given.isNpu && asked.isCompany) return false;
-        if (_datasetEnds[asked.dataset] <= block.timestamp || asked.kind == KIND_CC) return false;
-        if (asked.kind != KIND_CTRL) return true;
-        bytes32 agreed = given.isNpu ? _npuTerms : standardTerms;
-        return _isResolved[licence][agreed] && _isResolved[licence][_records[asked.dataset].termsDigest];
+    /// @dev Any of the facts, those among them that the campaign's terms ask for.
+    function _anyFacts(uint256 draw) private pure returns (uint32) {
+        return uint32(draw) & ALL_FACTS;
+    }
+
+    /// @dev Some of the reasons of some layers.
+    function _someReasons(uint256 draw) private pure returns (uint256 reasons) {
+        for (uint256 i = 0; i < LAYERS; ++i) {
+            if ((draw >> i) % 2 == 0) reasons |= _tagged(REVIEWS & (draw % 3 == 0 ? draw >> 8 : REVIEWS), LayerKind(i));
+        }
+    }
+
+    /// @dev A statement taken back, or outweighed by the approval that lapsed.
+    function _isOfStatements(Cause cause) private pure returns (bool) {
+        return cause == Cause.StatementTakenBack || cause == Cause.EthicsLapse;
+    }
+
+    function _isGroups(Cause cause) private pure returns (bool) {
+        return cause >= Cause.GroupWithdrawal && cause <= Cause.GroupReplaced;
+    }
+
+    function _endsTerms(Cause cause) private pure returns (bool) {
+        return cause == Cause.DatasetTermsEnded || cause == Cause.ConditionsEnded || cause == Cause.RulesEnded;
+    }
+
+    function _layerOf(Cause cause) private pure returns (LayerKind) {
+        if (cause == Cause.DatasetTermsEnded) return LayerKind.Dataset;
+        return cause == Cause.ConditionsEnded ? LayerKind.Committee : LayerKind.Jurisdiction;
     }
 }

@@ -19,6 +19,7 @@ import {IFactRegistry} from "../../contracts/licence/IFactRegistry.sol";
 import {FactQuery} from "../../contracts/licence/IFactSource.sol";
 import {InstitutionId, NO_INSTITUTION} from "../../contracts/types/Ids.sol";
 import {ConsentSigning} from "../support/ConsentSigning.sol";
+import {structHash} from "../support/Statements.sol";
 import {VM} from "../support/Vm.sol";
 
 contract FactRegistryTest is ConsentSigning {
@@ -162,7 +163,7 @@ contract FactRegistryTest is ConsentSigning {
 
     function test_GivenSignatureForOtherChainContractOrVersion_WhenRelayed_RevertsSignatureInvalid() public {
         IFactRegistry.Statement memory statement = _statement();
-        bytes32 hash = _hashOf(statement);
+        bytes32 hash = structHash(statement);
         bytes32[4] memory digests = [
             _typedData(hash, "Concord FactRegistry", "1", block.chainid + 1, address(facts)),
             _typedData(hash, "Concord FactRegistry", "1", block.chainid, address(licences)),
@@ -416,25 +417,6 @@ contract FactRegistryTest is ConsentSigning {
     }
 
     function _digestOf(IFactRegistry.Statement memory statement) private view returns (bytes32) {
-        return _typedData(_hashOf(statement), "Concord FactRegistry", "1", block.chainid, address(facts));
-    }
-
-    function _hashOf(IFactRegistry.Statement memory statement) private pure returns (bytes32) {
-        bytes32 typehash = keccak256(
-            "Statement(bytes32 licensee,bytes32 purposeDigest,uint32 facts,bytes32 document,uint32 number,"
-            "uint32 deadline)"
-        );
-        return
-            keccak256(
-                abi.encode(
-                    typehash,
-                    statement.licensee,
-                    statement.purposeDigest,
-                    statement.facts,
-                    statement.document,
-                    statement.number,
-                    statement.deadline
-                )
-            );
+        return _typedData(structHash(statement), "Concord FactRegistry", "1", block.chainid, address(facts));
     }
 }

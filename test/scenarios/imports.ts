@@ -2,17 +2,12 @@ import { expect } from "chai";
 import { beforeEach, describe, it } from "mocha";
 
 import { ConsentAuthor, ConsentState, halfYearFrom, NO_EXPIRY, NO_ID, NOT_ENDED } from "../../src/model/index.ts";
-import { idOf } from "./ids.ts";
+import { idInSeries, idOf } from "./ids.ts";
 import { DAY, OWN, type Story, UNKNOWN_DIGEST } from "./story.ts";
 
 /** The highest id that is no random one, and the next. */
 const WEAK_ID = `0x${"00".repeat(16)}${"ff".repeat(16)}`;
 const RANDOM_ID = `0x${"00".repeat(15)}01${"00".repeat(16)}`;
-
-/** An id of a series. */
-function idInSeries(number: number): string {
-  return `0x${"a5".repeat(16)}${number.toString(16).padStart(32, "0")}`;
-}
 
 /** Consents on paper that the custodian brings in. */
 export function shouldBehaveLikeImports(begin: () => Promise<Story>): void {

@@ -1,9 +1,11 @@
 import {
+  type Accepted,
   type ChangeOperation,
   CONSENT_STATUSES,
   DelegateKind,
   isClosing,
   isRejection,
+  numberInSeries,
   type Operation,
   type OperationOutcome,
   type RejectionName,
@@ -81,6 +83,7 @@ const REQUIRED: readonly string[] = [
   ...["group", ...KEY_KINDS].filter((kind) => kind !== "unlisted key").map((kind) => `${kind} opens`),
   ...["guardian", "proxy"].flatMap((delegate) => [`${delegate} opens`, `${delegate} closes`]),
   "closes where it goes on",
+  ...["import", "attest"].map((verb) => `${verb} in a series`),
   ...CONSENT_STATUSES.map((status) => `reads ${status}`),
   ...Object.keys(REJECTIONS),
 ];
@@ -95,11 +98,11 @@ export class Reached {
 
   /** Counts what came of an operation, and by whose signature. */
   countOutcome(operation: Operation, outcome: OperationOutcome, isBatched: boolean, { actors }: Stage): void {
-    if (process.env.DBG) this.count(`tried ${operation.verb} ${isRejection(outcome) ? outcome.error : "ok"}`);
     if (isRejection(outcome)) return this.count(outcome.error);
     const form = "signed" in operation && operation.signed !== undefined ? "signed" : "own";
     const forms = [...(OWN_OR_SIGNED.includes(operation.verb) ? [form] : []), ...(isBatched ? ["batched"] : [])];
     this.count([operation.verb, ...forms].join(" "));
+    if (isInSeries(operation, outcome)) this.count(`${operation.verb} in a series`);
     if (!isChange(operation)) return;
 
     const effect = isClosing(operation) ? "closes" : "opens";
@@ -125,4 +128,12 @@ export class Reached {
 
 function isChange(operation: Operation): operation is ChangeOperation {
   return (VERBS as readonly string[]).includes(operation.verb);
+}
+
+/** A first import that the index has with the one before it, or an attested closing of a series. */
+function isInSeries(operation: Operation, { book, events }: Accepted): boolean {
+  if (operation.verb === "attest") return numberInSeries(operation.participantId) !== undefined;
+  if (operation.verb !== "import") return false;
+  const isFirst = book.lastWordOf(operation.scopeId, operation.participantId).version === 1;
+  return isFirst && events.every(({ event }) => event !== "ScopeIndexAppended");
 }

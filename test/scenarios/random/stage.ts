@@ -1,6 +1,6 @@
 import { MAX_FORWARDS, NO_EXPIRY } from "../../../src/model/index.ts";
 import type { Actor, ConsentEngine, Institutions, ScenarioTerms } from "../engine.ts";
-import { idOf } from "../ids.ts";
+import { idInSeries, idOf } from "../ids.ts";
 import { Registers } from "../registers.ts";
 import { DAY } from "../story.ts";
 
@@ -25,7 +25,7 @@ export interface Stage {
   readonly actors: ReadonlyMap<string, Actor>;
   /** Participants with keys of every kind. */
   readonly participants: readonly [Actor, ...Actor[]];
-  /** Ids without a key, of participants on paper. */
+  /** Ids without a key, of participants on paper: a random one, and two of a series. */
   readonly papers: readonly [string, ...string[]];
   /** Keys that consents move to. */
   readonly freshKeys: readonly [Actor, ...Actor[]];
@@ -117,7 +117,7 @@ export async function setStage(engine: ConsentEngine): Promise<Stage> {
       await actor("unlisted key", "Gil"),
       await introduce(engine.group(2, [mother, father, brother])),
     ],
-    papers: [idOf("paper 1"), idOf("paper 2"), idOf("paper 3")],
+    papers: [idOf("paper 1"), idInSeries(0), idInSeries(1)],
     freshKeys: [await actor("passkey", "a fresh passkey"), ...(await accounts("fresh key", FRESH_KEYS))],
     lostKeys: [await actor("P-256 key", "a lost key"), ...(await accounts("lost key", MAX_FORWARDS + 1))],
     delegates: [
