@@ -183,7 +183,7 @@ contract ConsentRegistry is ConsentMoves {
         ConsentWord opened = _requireGrants(change.agreed, act, word);
         _open(consentId, word, opened);
         emit ConsentImported(scopeId, participantId, opened);
-        if (word.isNone() && !_continues(scopeId, participantId)) INDEX.appendOwn(scopeId, participantId);
+        if (word.isNone()) _list(scopeId, participantId);
     }
 
     /// @inheritdoc IConsentRegistry
@@ -199,6 +199,7 @@ contract ConsentRegistry is ConsentMoves {
         else if (change.state != ConsentState.Annulled) revert ConsentAttestationInvalid(change.state);
         else if (word.isNone() || word.author() != ConsentAuthor.Custodian) revert ConsentParticipantActed(forward);
         else _annul(change.scopeId, act);
+        if (word.isNone()) _list(change.scopeId, forward);
     }
 
     /// @inheritdoc IConsentRegistry
@@ -218,6 +219,16 @@ contract ConsentRegistry is ConsentMoves {
             }
             emit ConsentItemRejected(i, reason);
         }
+    }
+
+    /// @dev Who has a first word on paper is in the scope's index: with the one before in their series, if that has a
+    /// word, or by an entry of their own.
+    function _list(ScopeId scopeId, ParticipantId participantId) private {
+        if (participantId.isFollower()) {
+            (, ConsentWord previous) = _lastWord(scopeId, participantId.previous());
+            if (!previous.isNone()) return;
+        }
+        INDEX.appendOwn(scopeId, participantId);
     }
 
     function _grant(Grant calldata change, Act memory act) private {
@@ -355,13 +366,6 @@ contract ConsentRegistry is ConsentMoves {
         bool areElements = change.elements & ~word.elements() == 0;
         bool arePreferences = ConsentWordLib.isNoMore(change.preferences, word.preferences());
         if (!areTerms || !areElements || !arePreferences || until > word.until()) revert ConsentNotNarrower();
-    }
-
-    /// @dev Whether the id follows on another of its series, with which the scope's index has it.
-    function _continues(ScopeId scopeId, ParticipantId participantId) private view returns (bool) {
-        if (!participantId.isFollower()) return false;
-        (, ConsentWord word) = _lastWord(scopeId, participantId.previous());
-        return !word.isNone();
     }
 
     /// @dev What the scope's custodian brings, with the time at which it was said.

@@ -37,10 +37,7 @@ export function changeConsent(book: ConsentBook, change: ChangeOperation, contex
   return isRejection(changed) ? changed : { ...changed, events: [...events, ...changed.events] };
 }
 
-/**
- * The custodian brings in a consent on paper. A first one appends itself to the scope's index, unless its id follows on
- * that of another in a series.
- */
+/** The custodian brings in a consent on paper. */
 export function importConsent(book: ConsentBook, operation: ImportOperation, context: BookContext): OperationOutcome {
   const { scopeId, participantId, signedAt } = operation;
   const custodian = actingCustodian(operation, true, "ConsentNotCustodian", context);
@@ -52,9 +49,7 @@ export function importConsent(book: ConsentBook, operation: ImportOperation, con
   const granted = grantConsent(consent, operation, act, openingContext(scopeId, participantId, context));
   if (isRejection(granted)) return granted;
   const imported = replaced(book, scopeId, participantId, granted, "ConsentImported");
-  const previous = previousInSeries(participantId);
-  const continues = previous !== undefined && !isNone(book.lastWordOf(scopeId, previous));
-  return isNone(consent.word) && !continues ? indexed(imported, scopeId, participantId) : imported;
+  return isNone(consent.word) ? listed(imported, scopeId, participantId) : imported;
 }
 
 /** The custodian closes for a participant who said so; always accepted, but for an annulment of what others wrote. */
@@ -66,15 +61,16 @@ export function attestClosing(book: ConsentBook, operation: AttestOperation, con
   const forward = book.forwardOf(scopeId, participantId);
   const closing = attestedClosing(operation);
   if (isRejection(closing)) return closing;
-  const { version, author } = book.lastWordOf(scopeId, forward);
-  if (closing.verb === "annul" && (version === 0 || author !== ConsentAuthor.Custodian)) {
+  const word = book.lastWordOf(scopeId, forward);
+  if (closing.verb === "annul" && (isNone(word) || word.author !== ConsentAuthor.Custodian)) {
     return reject("ConsentParticipantActed", forward);
   }
   const act: Act = { ...actOf(ConsentAuthor.Custodian, signedAt), isDissent: dissent };
   const closed = close(book, scopeId, forward, closing, act, context);
   if (isRejection(closed)) return closed;
-  const attested = { scopeId, participantId: forward, custodian, signedAt };
-  return { ...closed, events: [{ event: "ConsentClosingAttested", args: attested }, ...closed.events] };
+  const args = { scopeId, participantId: forward, custodian, signedAt };
+  const attested: Accepted = { ...closed, events: [{ event: "ConsentClosingAttested", args }, ...closed.events] };
+  return isNone(word) ? listed(attested, scopeId, forward) : attested;
 }
 
 /** Anyone appends participants who have answered; those who stand in the index already are passed over. */
@@ -148,6 +144,13 @@ function replaced(
     book: book.withEntry(scopeId, participantId, { ...book.entryOf(scopeId, participantId), consent }),
     events: [{ event, args: { scopeId, participantId, word } }],
   };
+}
+
+/** A first word on paper is in the index: with the one before in its series, if that has a word, or by an entry of its own. */
+function listed(written: Accepted, scopeId: string, participantId: string): Accepted {
+  const previous = previousInSeries(participantId);
+  const continues = previous !== undefined && !isNone(written.book.lastWordOf(scopeId, previous));
+  return continues ? written : indexed(written, scopeId, participantId);
 }
 
 function indexed({ book, events }: Accepted, scopeId: string, participantId: string): Accepted {

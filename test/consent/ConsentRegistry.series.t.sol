@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {ConcordLens} from "../../contracts/lens/ConcordLens.sol";
 import {ParticipantSeries} from "../../contracts/libraries/ParticipantSeries.sol";
-import {ConsentKey, ConsentState, ConsentWord, NO_EXPIRY, TakeOver} from "../../contracts/types/Consent.sol";
+import {
+    ConsentKey,
+    ConsentState,
+    ConsentWord,
+    NO_EXPIRY,
+    TakeOver,
+    WithdrawalExtent
+} from "../../contracts/types/Consent.sol";
 import {ParticipantId} from "../../contracts/types/Ids.sol";
 import {Change, signedCall, takingOver} from "../support/Changes.sol";
 import {OthersActs} from "../support/OthersActs.sol";
@@ -54,6 +62,19 @@ contract ConsentRegistrySeriesTest is OthersActs {
         _import(_importOf(PAPER, 1, _now()));
         _import(_importOf(ParticipantId.wrap(bytes32(uint256(ParticipantId.unwrap(PAPER)) + 1)), 1, _now()));
         VM.assertEq(_entries().length, 2);
+    }
+
+    function test_GivenClosingOnPaperFirst_WhenTheNextIsImported_IsListed() public {
+        _attest(_attestation(FIRST, ConsentState.Declined, WithdrawalExtent.None));
+        _import(_importOf(FIRST.plus(1), 1, _now()));
+        _assertListed(FIRST.plus(1));
+    }
+
+    function test_GivenClosingOnPaperFirst_WhenALaterPaperIsImported_IsListed() public {
+        _attest(_attestation(FIRST, ConsentState.Declined, WithdrawalExtent.None));
+        _advance(1);
+        _import(_importOf(FIRST, 2, _now()));
+        _assertListed(FIRST);
     }
 
     // wordsInSeries
@@ -160,5 +181,14 @@ contract ConsentRegistrySeriesTest is OthersActs {
 
     function _unwrap(ConsentWord word) private pure returns (uint256) {
         return ConsentWord.unwrap(word);
+    }
+
+    /// @dev A reader of the index finds this one participant, among others or not.
+    function _assertListed(ParticipantId participantId) private view {
+        ConcordLens.Cursor memory beginning;
+        (ParticipantId[] memory listed, ) = lens.participants(SCOPE, beginning, 10);
+        bool isListed = false;
+        for (uint256 i = 0; i < listed.length; ++i) if (listed[i] == participantId) isListed = true;
+        VM.assertTrue(isListed, "imported, and not listed");
     }
 }

@@ -30,7 +30,7 @@ contract ConsentInvariantsTest {
     function afterInvariant() public view {
         handler.assertHistoryIsTheGhosts();
         handler.assertMandatesAndIndexAreTheGhosts();
-        handler.assertTheImportedAreListedOnce();
+        handler.assertThoseOnPaperAreListedOnce();
         handler.assertThePastStays();
         VM.assertGt(handler.closings(), 0, "1, 4: no closing");
         VM.assertGt(handler.openings(), 0, "2: no opening");

@@ -39,8 +39,8 @@ abstract contract ConsentGhost is Signers {
     mapping(bytes32 id => bytes32 newId) private _pending;
     mapping(bytes32 id => bool) private _isClosed;
     bytes32[] private _indexed;
-    /// @dev Whom the index lists, alone or in a series.
-    bytes32[] internal imported;
+    /// @dev Whose first word came on paper: whom the index lists, alone or in a series.
+    bytes32[] internal onPaper;
     Pair[] private _pairs;
     mapping(bytes32 pair => bytes32 mandate) private _mandates;
     Sample[] private _samples;
@@ -106,15 +106,16 @@ abstract contract ConsentGhost is Signers {
         }
     }
 
-    /// @notice 10: a reader of the index finds everybody who was imported once, with an entry of their own or without.
-    function assertTheImportedAreListedOnce() external view {
+    /// @notice 10: a reader of the index finds everybody whose first word came on paper once, with an entry of their own
+    /// or without.
+    function assertThoseOnPaperAreListedOnce() external view {
         ConcordLens.Cursor memory cursor;
-        (ParticipantId[] memory found, ) = lens.participants(SCOPE, cursor, imported.length + 1);
-        VM.assertEq(found.length, imported.length, "listed twice, or not at all");
-        for (uint256 i = 0; i < imported.length; ++i) {
+        (ParticipantId[] memory found, ) = lens.participants(SCOPE, cursor, onPaper.length + 1);
+        VM.assertEq(found.length, onPaper.length, "listed twice, or not at all");
+        for (uint256 i = 0; i < onPaper.length; ++i) {
             bool isFound = false;
             for (uint256 j = 0; j < found.length; ++j) {
-                if (ParticipantId.unwrap(found[j]) == imported[i]) isFound = true;
+                if (ParticipantId.unwrap(found[j]) == onPaper[i]) isFound = true;
             }
             VM.assertTrue(isFound, "not listed");
         }

@@ -58,7 +58,7 @@ abstract contract ConsentInstitutions is ConsentParticipants {
     /// @dev Consents on paper: accepted where only the custodian has acted, refused where a participant has.
     function _import(uint256 draw) internal {
         if (_attested.length + 2 <= MOST_ATTESTED) _importNeighbours(draw);
-        if (_attested.length < MOST_ATTESTED) _importAs(keccak256(abi.encode("attested", ++_made)), draw, 1);
+        if (_attested.length < MOST_ATTESTED) _importAs(keccak256(abi.encode("attested", ++_made)), draw, true);
         ParticipantId acted = people[draw % people.length].id;
         _expectRefusal(CUSTODIAN, _importCall(acted, draw));
         _expectRefusal(RESEARCHER, _importCall(ParticipantId.wrap(keccak256(abi.encode(draw))), draw));
@@ -179,29 +179,43 @@ abstract contract ConsentInstitutions is ConsentParticipants {
         bool isBackwards = seriesImports > 0 && (draw >> 8) % 2 == 0;
         for (uint256 i = 0; i < 2; ++i) {
             uint256 next = isBackwards ? number + 1 - i : number + i;
+            bytes32 id = _idOfSeries(next);
             bool follows = next > 0 && _isOfSeries[next - 1];
-            _importAs(_idOfSeries(next), draw, follows ? 0 : 1);
             _isOfSeries[next] = true;
+            if ((draw >> (16 + i)) % 2 == 0) {
+                _noteOnPaper(id, !follows, _closingCall(ParticipantId.wrap(id), draw));
+                _advance(1);
+            }
+            _importAs(id, draw, !follows);
             if (follows) ++seriesImports;
         }
         _closeOnPaper(ParticipantId.wrap(_idOfSeries(number + 1)), draw);
         ++seriesClosings;
     }
 
-    /// @param ownEntries how many entries the index gains.
-    function _importAs(bytes32 id, uint256 draw, uint256 ownEntries) private {
-        uint256 entries = _entryCount();
-        _expectAccepted(CUSTODIAN, _importCall(ParticipantId.wrap(id), draw));
-        VM.assertEq(_entryCount(), entries + ownEntries, "not the entries that an import makes");
+    function _importAs(bytes32 id, uint256 draw, bool hasOwnEntry) private {
+        _noteOnPaper(id, hasOwnEntry, _importCall(ParticipantId.wrap(id), draw));
         _attested.push(id);
-        imported.push(id);
         ++imports;
     }
 
     function _closeOnPaper(ParticipantId id, uint256 draw) private {
-        _expectAccepted(CUSTODIAN, abi.encodeCall(IConsentRegistry.attest, (_attestation(id, draw))));
+        _noteOnPaper(ParticipantId.unwrap(id), true, _closingCall(id, draw));
         _assertClosed(ParticipantId.unwrap(id));
         ++attestations;
+    }
+
+    /// @param hasOwnEntry whether the index gains an entry, should this be the first word.
+    function _noteOnPaper(bytes32 id, bool hasOwnEntry, bytes memory call) private {
+        bool isFirst = _lastWord(ParticipantId.wrap(id)) == 0;
+        uint256 entries = _entryCount();
+        _expectAccepted(CUSTODIAN, call);
+        VM.assertEq(_entryCount(), entries + (isFirst && hasOwnEntry ? 1 : 0), "not the entries that paper makes");
+        if (isFirst) onPaper.push(id);
+    }
+
+    function _closingCall(ParticipantId id, uint256 draw) private view returns (bytes memory) {
+        return abi.encodeCall(IConsentRegistry.attest, (_attestation(id, draw)));
     }
 
     function _importCall(ParticipantId id, uint256 draw) private view returns (bytes memory) {
