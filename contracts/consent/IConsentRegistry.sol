@@ -316,7 +316,7 @@ interface IConsentRegistry {
 
     /**
      * @notice Closes for a participant who said so on paper or by telephone. For an account of the scope's custodian,
-     * whatever its standing: an attested closing is always accepted.
+     * whatever its standing: an attested closing is always accepted. A first word is listed as that of an import.
      */
     function attest(Attestation calldata change) external;
 
