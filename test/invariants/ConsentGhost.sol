@@ -106,8 +106,8 @@ abstract contract ConsentGhost is Signers {
         }
     }
 
-    /// @notice 10: a reader of the index finds everybody whose first word came on paper once, with an entry of their own
-    /// or without.
+    /// @notice 10: a reader of the index finds everybody whose first word came on paper once, with an entry of their
+    /// own or without.
     function assertThoseOnPaperAreListedOnce() external view {
         ConcordLens.Cursor memory cursor;
         (ParticipantId[] memory found, ) = lens.participants(SCOPE, cursor, onPaper.length + 1);
