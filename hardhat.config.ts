@@ -46,7 +46,7 @@ const profile = {
 
 /** Random tests are short at one's desk and longer where CI runs; campaigns as long as one likes by CONCORD_INVARIANT_RUNS. */
 const fuzzRuns = process.env.CI ? 256 : 64;
-const invariantRuns = Number(process.env.CONCORD_INVARIANT_RUNS ?? fuzzRuns);
+const invariantRuns = Number(process.env.CONCORD_INVARIANT_RUNS ?? (process.env.CI ? 256 : 16));
 
 const embedded = { type: "edr-simulated", chainType: "l1", hardfork: "prague" } as const;
 
