@@ -60,8 +60,39 @@ contract ConsentRegistrySeriesTest is OthersActs {
 
     function test_GivenNeighboursOfNoSeries_WhenImported_EachIsAnEntry() public {
         _import(_importOf(PAPER, 1, _now()));
-        _import(_importOf(ParticipantId.wrap(bytes32(uint256(ParticipantId.unwrap(PAPER)) + 1)), 1, _now()));
+        _import(_importOf(_after(PAPER, 1), 1, _now()));
         VM.assertEq(_entries().length, 2);
+    }
+
+    // Listed by the lens
+
+    function test_GivenEntriesOfBothSorts_WhenReadInPagesOfAnySize_ListsEverybodyOnceInOrder() public {
+        ParticipantId[3] memory alone = [PAPER, _after(PAPER, 1), _after(PAPER, 2)];
+        _import(_importOf(alone[0], 1, _now()));
+        _import(_importOf(alone[1], 1, _now()));
+        uint8[4] memory order = [0, 1, 3, 2];
+        for (uint256 i = 0; i < order.length; ++i) _import(_importOf(FIRST.plus(order[i]), 1, _now()));
+        _import(_importOf(alone[2], 1, _now()));
+        ParticipantId[7] memory expected = [
+            alone[2],
+            FIRST,
+            FIRST.plus(1),
+            FIRST.plus(2),
+            FIRST.plus(3),
+            alone[1],
+            alone[0]
+        ];
+        for (uint256 limit = 1; limit <= expected.length + 1; ++limit) {
+            ConcordLens.Cursor memory cursor;
+            uint256 count = 0;
+            do {
+                ParticipantId[] memory found;
+                (found, cursor) = lens.participants(SCOPE, cursor, limit);
+                VM.assertLe(found.length, limit, "more than a page");
+                for (uint256 i = 0; i < found.length; ++i) VM.assertTrue(found[i] == expected[count++], "another");
+            } while (cursor.entry != ParticipantId.wrap(0));
+            VM.assertEq(count, expected.length, "not everybody");
+        }
     }
 
     function test_GivenClosingOnPaperFirst_WhenTheNextIsImported_IsListed() public {
@@ -177,6 +208,10 @@ contract ConsentRegistrySeriesTest is OthersActs {
 
     function _entries() private view returns (ParticipantId[] memory entries) {
         (entries, ) = index.page(consents, SCOPE, ParticipantId.wrap(0), 100);
+    }
+
+    function _after(ParticipantId participantId, uint256 number) private pure returns (ParticipantId) {
+        return ParticipantId.wrap(bytes32(uint256(ParticipantId.unwrap(participantId)) + number));
     }
 
     function _unwrap(ConsentWord word) private pure returns (uint256) {
