@@ -104,6 +104,8 @@ async function decideWithModifiers(bench: Bench): Promise<void> {
   });
   await measureCall(bench, "verdict of DS and three modifiers", decisionRegistry.address, verdictOf);
   const participantId = participantIdOf(accountOf(participant));
+  const status = encodeFunctionData({ abi: licenceRegistryAbi, functionName: "status", args: [licenceId] });
+  await measureCall(bench, "status of a licence", licenceRegistry.address, status);
   const covers = encodeFunctionData({
     abi: licenceRegistryAbi,
     functionName: "covers",
