@@ -274,6 +274,14 @@ contract ConsentRegistryRecoveryTest is OthersActs {
         _propose();
     }
 
+    function test_GivenConfirmed_WhenCancelled_NothingIsPending() public {
+        _propose();
+        _confirm();
+        VM.prank(CUSTODIAN);
+        consents.cancelRecovery(SCOPE, alice.id);
+        _assertRecovery(ParticipantId.wrap(0), 0, 0, 0);
+    }
+
     function test_GivenSuspendedCustodian_WhenCancelled_Works() public {
         _propose();
         _suspendBiobank();
