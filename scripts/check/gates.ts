@@ -44,26 +44,23 @@ const TESTS_ONLY = ["--build-profile", "tests"];
 export const GATES: readonly Gate[] = [
   gate("build", "contracts compile", [...hardhat, "build", "--no-tests"]),
   gate("dist", "the package's JavaScript compiles", ["npm", "run", "--silent", "dist"]),
+  gate("mocha", "TypeScript tests", [...mocha, ...OTHER_TESTS], { after: ["build"], countsTests: true }),
   gate("tasks", "tests of the tasks", [...mocha, "test/tasks"], { after: ["build"], countsTests: true }),
-  gate("deploy", "tests of the deployment", [...mocha, "test/deploy"], { after: ["build"], countsTests: true }),
   gate("solidity", "Solidity tests", [...hardhat, ...PRAGUE, ...TESTS_ONLY, "test", "solidity", "--no-compile"], {
     after: ["build"],
     countsTests: true,
   }),
-  gate("mocha", "TypeScript tests", [...mocha, ...OTHER_TESTS], { after: ["build"], countsTests: true }),
-  gate("package", "the packed package works outside", [...mocha, "test/package/tarball.package.ts"], {
-    after: ["build", "dist"],
-    countsTests: true,
-  }),
-  gate("gas", "gas agrees with bench/snapshots/gas.json", ["node", "scripts/snapshots.ts", "gas"], {
-    after: ["build"],
-  }),
+  gate("deploy", "tests of the deployment", [...mocha, "test/deploy"], { after: ["build"], countsTests: true }),
   gate("typescript", "TypeScript type-checks, lint and import directions", [
     "node",
     // A quarter of the time went into collecting short-lived garbage.
     "--max-semi-space-size=128",
     "scripts/checkTypeScript.ts",
   ]),
+  gate("package", "the packed package works outside", [...mocha, "test/package/tarball.package.ts"], {
+    after: ["build", "dist"],
+    countsTests: true,
+  }),
   gate("prettier", "every file is formatted", ["prettier", "--check", "--log-level", "warn", "."]),
   gate("solhint", "Solidity lint", [
     "solhint",
@@ -74,6 +71,9 @@ export const GATES: readonly Gate[] = [
     "contracts/**/*.sol",
     "test/**/*.sol",
   ]),
+  gate("gas", "gas agrees with bench/snapshots/gas.json", ["node", "scripts/snapshots.ts", "gas"], {
+    after: ["build"],
+  }),
   gate("generated", "generated files are fresh", ["node", "scripts/generate.ts", "--check"], { after: ["build"] }),
   gate("warnings", "the compiler has no warnings", ["node", "scripts/checkWarnings.ts"], { after: ["solidity"] }),
   gate("sizes", "code sizes agree with bench/snapshots/sizes.json", ["node", "scripts/snapshots.ts", "sizes"], {
