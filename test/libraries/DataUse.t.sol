@@ -309,6 +309,22 @@ contract DataUseTest is ConcordSystem {
         harness.requireValidPurpose(given);
     }
 
+    function test_GivenListTwice_WhenPurposeChecked_RevertsNotAscending() public {
+        for (uint256 i = 0; i < 7; ++i) {
+            Purpose memory given = _purpose(KIND_GRU);
+            bytes32[] memory twice = new bytes32[](2);
+            if (i == 0) given.institutions = twice;
+            else if (i == 1) given.users = twice;
+            else if (i == 2) given.projects = twice;
+            else if (i == 3) given.collaborators = twice;
+            else if (i == 4) given.researchTypes = twice;
+            else if (i == 5) given.researchTexts = twice;
+            else given.regions = _list(208, 208);
+            VM.expectRevert(abi.encodeWithSelector(DataUseNotAscending.selector, 1));
+            harness.requireValidPurpose(given);
+        }
+    }
+
     // Digests
 
     function testFuzz_GivenTermsThatDiffer_WhenDigested_DigestsDiffer(uint8 field, uint256 by) public pure {

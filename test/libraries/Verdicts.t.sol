@@ -57,6 +57,14 @@ contract VerdictsTest {
         }
     }
 
+    function test_GivenEachLayer_WhenItsReasonsAreAsked_TheyFillItsPlace() public pure {
+        for (uint256 layer = 0; layer <= uint256(type(LayerKind).max); ++layer) {
+            uint256 reasons = Verdicts.reasonsOf(LayerKind(layer));
+            VM.assertEq(reasons >> (layer * REASONS_PER_LAYER), 2 ** REASONS_PER_LAYER - 1);
+            VM.assertEq(reasons & ((1 << (layer * REASONS_PER_LAYER)) - 1), 0, "in a place before");
+        }
+    }
+
     function testFuzz_GivenVote_WhenResolved_OnlyItsManualReasonsGo(Verdict memory a, uint256 resolved) public pure {
         LayerKind layer = LayerKind(resolved % 5);
         Verdict memory rest = a.resolve(layer, resolved);
