@@ -448,7 +448,8 @@ export function carries(terms: Pick<Terms, "modifiers">, modifier: Modifier): bo
   return (terms.modifiers & MODIFIERS[modifier]) !== 0;
 }
 
-function isZero(bytes: Bytes): boolean {
+/** Whether bytes stand for nothing: all of them are 0. */
+export function isZero(bytes: Bytes): boolean {
   return BigInt(bytes) === 0n;
 }
 

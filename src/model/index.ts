@@ -34,6 +34,7 @@ export {
   checkPurpose,
   checkTerms,
   FACTS,
+  isZero,
   KINDS,
   maskOf,
   MODIFIERS,

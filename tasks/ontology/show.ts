@@ -1,8 +1,7 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { readOntology } from "../../src/files/index.ts";
-import { isOntologyReleasePublished } from "../../src/sdk/index.ts";
-import { getOntologyRelease } from "../../src/sdk/ontologies/getOntologyRelease.ts";
+import { getOntologyRelease, isOntologyReleasePublished } from "../../src/sdk/index.ts";
 import { type ReadingArguments, withReader } from "../support/client.ts";
 import { parseBytes32 } from "../support/parse.ts";
 import { type Line, printRead } from "../support/print.ts";

@@ -1,7 +1,6 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
-import { isOntologyReleasePublished } from "../../src/sdk/index.ts";
-import { getOntologyRelease } from "../../src/sdk/ontologies/getOntologyRelease.ts";
+import { getOntologyRelease, isOntologyReleasePublished } from "../../src/sdk/index.ts";
 import { type ReadingArguments, withReader } from "../support/client.ts";
 import { RefusalError } from "../support/errors.ts";
 import { printRead } from "../support/print.ts";

@@ -9,6 +9,7 @@ import {
   participantsTree,
 } from "../../src/files/index.ts";
 import { readParticipantList } from "../../src/files/participantList.ts";
+import { isZero } from "../../src/model/index.ts";
 import { type AnchoredDataset, DATA_LEVELS, type DataLevel } from "../../src/sdk/index.ts";
 import { progress } from "./output.ts";
 import { parseChoice, parseCount } from "./parse.ts";
@@ -58,8 +59,4 @@ export function datasetLines({ datasetId, record }: AnchoredDataset): Line[] {
 /** A manifest in numbers, as lines. */
 export function manifestLines({ files, bytes, chunks, chunkSize }: Manifest): Line[] {
   return [["Files", `${files.length} (${bytes} bytes in ${chunks} chunks of at most ${chunkSize})`]];
-}
-
-function isZero(bytes: Hex): boolean {
-  return BigInt(bytes) === 0n;
 }

@@ -5,9 +5,9 @@ import {FACT_ETHICS_APPROVAL, FACT_PUBLICATION} from "../../contracts/libraries/
 import {
     MANUAL_CTRL_NEEDS_REVIEW,
     MANUAL_IRB_UNATTESTED,
-    MANUAL_PUB_UNATTESTED,
-    REASONS_PER_LAYER
+    MANUAL_PUB_UNATTESTED
 } from "../../contracts/libraries/Verdicts.sol";
+import {LAYER_COUNT} from "../../contracts/licence/ILicenceLayers.sol";
 import {NO_EXPIRY} from "../../contracts/types/Consent.sol";
 import {LayerKind} from "../../contracts/types/DataUse.sol";
 import {LicensedStudy} from "../support/LicensedStudy.sol";
@@ -71,8 +71,6 @@ abstract contract LicenceGhost is LicensedStudy {
         uint32 ethicsUntil;
     }
 
-    /// @dev As many as LayerKind has.
-    uint256 internal constant LAYERS = 5;
     uint256 internal constant USES = uint256(type(Use).max) + 1;
     /// @dev Terms that never end stand in the catalogue at their rule's number, none at 0.
     uint8 internal constant LASTING_TERMS = uint8(type(Rule).max) + 1;
@@ -101,7 +99,7 @@ abstract contract LicenceGhost is LicensedStudy {
         if (!given.isIssued || given.isTerminated || given.until <= block.timestamp) return false;
         if (anchored[given.dataset].isRetracted || isSuspended[given.licensee]) return false;
         // 5: every layer, MANUAL reasons resolved for its terms. 6: the ethics approval, where terms ask for it.
-        for (uint256 i = 0; i < LAYERS; ++i) {
+        for (uint256 i = 0; i < LAYER_COUNT; ++i) {
             (bool denies, uint256 manual, uint8 terms_) = _layerSays(licence, LayerKind(i), who);
             if (denies || _tagged(manual, LayerKind(i)) & ~resolved[licence][catalogue[terms_].digest] != 0)
                 return false;
@@ -137,10 +135,6 @@ abstract contract LicenceGhost is LicensedStudy {
             denies = isSilent;
             if (facts_.attested & FACT_ETHICS_APPROVAL == 0) manual |= MANUAL_IRB_UNATTESTED;
         }
-    }
-
-    function _tagged(uint256 reasons, LayerKind layer) internal pure returns (uint256) {
-        return reasons << (uint256(layer) * REASONS_PER_LAYER);
     }
 
     /// @dev Whoever is not asked is open for ever and asks for nothing.

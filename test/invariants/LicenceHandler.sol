@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IAuditLog} from "../../contracts/audit/IAuditLog.sol";
 import {ALL_FACTS} from "../../contracts/libraries/DataUse.sol";
+import {LAYER_COUNT} from "../../contracts/licence/ILicenceLayers.sol";
 import {ILicenceRegistry} from "../../contracts/licence/ILicenceRegistry.sol";
 import {AccessBatch} from "../../contracts/types/Audit.sol";
 import {NO_EXPIRY} from "../../contracts/types/Consent.sol";
@@ -183,7 +184,7 @@ contract LicenceHandler is LicenceParties {
         uint256 who = draw % PEOPLE;
         Use use = [Use.Research, Use.Controls, Use.SilentResearch][(draw >> 8) % 3];
         if (_isOfStatements(cause) && use == Use.SilentResearch) use = Use.Research;
-        uint8[LAYERS] memory terms_ = _suitingTerms(cause, use, draw >> 16);
+        uint8[LAYER_COUNT] memory terms_ = _suitingTerms(cause, use, draw >> 16);
         uint8 index = _agreeInAll(who, terms_, draw >> 80);
         _settleFacts(cause, use, draw >> 96);
         uint256 licence = _issueFor(who, index, use);
@@ -198,17 +199,17 @@ contract LicenceHandler is LicenceParties {
     }
 
     /// @dev Terms for each layer that permit the use, those among them on which the cause depends.
-    function _suitingTerms(Cause cause, Use use, uint256 draw) private returns (uint8[LAYERS] memory terms_) {
+    function _suitingTerms(Cause cause, Use use, uint256 draw) private returns (uint8[LAYER_COUNT] memory terms_) {
         Rule[4] memory suiting = [Rule.General, Rule.NotForProfit, Rule.EthicsApproval, Rule.Publication];
         if (use == Use.SilentResearch) suiting[3] = Rule.General;
-        for (uint256 i = 0; i < LAYERS; ++i) terms_[i] = uint8(suiting[(draw >> (8 * i)) % 4]);
+        for (uint256 i = 0; i < LAYER_COUNT; ++i) terms_[i] = uint8(suiting[(draw >> (8 * i)) % 4]);
         draw >>= 40;
         if (draw % 4 == 0) {
             terms_[uint256(LayerKind.CoConsent)] = uint8(Rule.Nothing);
             terms_[uint256(LayerKind.Committee)] = uint8(Rule.Nothing);
             terms_[uint256(LayerKind.Jurisdiction)] = uint8(Rule.Nothing);
         }
-        uint256 any = (draw >> 8) % LAYERS;
+        uint256 any = (draw >> 8) % LAYER_COUNT;
         if (cause == Cause.EthicsLapse || cause == Cause.EthicsTakenBack) terms_[any] = uint8(Rule.EthicsApproval);
         else if (cause == Cause.StatementTakenBack) terms_[any] = uint8(Rule.Publication);
         else if (_isGroups(cause)) terms_[uint256(LayerKind.CoConsent)] = uint8(suiting[any % 4]);
@@ -216,7 +217,7 @@ contract LicenceHandler is LicenceParties {
     }
 
     /// @dev Everybody who has a say agrees to the terms of their layer. The dataset is new: its end leaves others be.
-    function _agreeInAll(uint256 who, uint8[LAYERS] memory terms_, uint256 draw) private returns (uint8 index) {
+    function _agreeInAll(uint256 who, uint8[LAYER_COUNT] memory terms_, uint256 draw) private returns (uint8 index) {
         _grant(who, terms_[uint256(LayerKind.Consent)], NO_EXPIRY);
         uint8 ofGroup = terms_[uint256(LayerKind.CoConsent)];
         _askForGroup(ofGroup == 0 ? NO_GROUP : PEOPLE + (draw % GROUPS));
@@ -254,7 +255,7 @@ contract LicenceHandler is LicenceParties {
 
     /// @dev 5: what the ghost says is MANUAL, and nothing else.
     function _resolveAll(uint256 licence, uint256 who) private returns (bool isAny) {
-        for (uint256 i = 0; i < LAYERS; ++i) {
+        for (uint256 i = 0; i < LAYER_COUNT; ++i) {
             (, uint256 manual, uint8 terms_) = _layerSays(licence, LayerKind(i), who);
             if (manual == 0) continue;
             bytes32 digest = catalogue[terms_].digest;
@@ -340,7 +341,7 @@ contract LicenceHandler is LicenceParties {
 
     /// @dev Some of the reasons of some layers.
     function _someReasons(uint256 draw) private pure returns (uint256 reasons) {
-        for (uint256 i = 0; i < LAYERS; ++i) {
+        for (uint256 i = 0; i < LAYER_COUNT; ++i) {
             if ((draw >> i) % 2 == 0) reasons |= _tagged(REVIEWS & (draw % 3 == 0 ? draw >> 8 : REVIEWS), LayerKind(i));
         }
     }

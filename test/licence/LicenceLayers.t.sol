@@ -140,7 +140,7 @@ contract LicenceLayersTest is LicensedStudy {
 
     function _assertDatasetDenies(LayerQuery memory query, uint256 deny) private view {
         (Verdict memory verdict, ) = _ask(LayerKind.Dataset, query);
-        VM.assertEq(verdict.deny, deny << (uint256(LayerKind.Dataset) * REASONS_PER_LAYER), "deny");
+        VM.assertEq(verdict.deny, _tagged(deny, LayerKind.Dataset), "deny");
         VM.assertEq(verdict.manual, 0, "manual");
     }
 

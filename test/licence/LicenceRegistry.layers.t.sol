@@ -2,11 +2,7 @@
 pragma solidity 0.8.37;
 
 import {KIND_CTRL, KIND_GRU, PERMISSION_HMB} from "../../contracts/libraries/DataUse.sol";
-import {
-    DENY_ELEMENTS_NOT_COVERED,
-    MANUAL_CTRL_NEEDS_REVIEW,
-    REASONS_PER_LAYER
-} from "../../contracts/libraries/Verdicts.sol";
+import {DENY_ELEMENTS_NOT_COVERED, MANUAL_CTRL_NEEDS_REVIEW} from "../../contracts/libraries/Verdicts.sol";
 import {LAYER_COUNT, LayerQuery} from "../../contracts/licence/ILicenceLayers.sol";
 import {WithdrawalExtent} from "../../contracts/types/Consent.sol";
 import {LayerKind, Outcome, Terms, Verdict} from "../../contracts/types/DataUse.sol";
@@ -233,9 +229,5 @@ contract LicenceRegistryLayersTest is LicensedStudy {
                 elements: 0,
                 participantId: NO_PARTICIPANT
             });
-    }
-
-    function _tagged(uint256 reasons, LayerKind kind) private pure returns (uint256) {
-        return reasons << (uint256(kind) * REASONS_PER_LAYER);
     }
 }

@@ -39,6 +39,8 @@ const PATIENCE_MS = 20;
 /** How many cases: by command any number, else what a check can spare. */
 const cases = Number(env.CONCORD_CASES ?? (env.CI === undefined ? 3_000 : 200_000));
 const seed = Number(env.CONCORD_SEED ?? 8);
+/** A run by command says how far it is each time it has asked this many. */
+const PROGRESS_EVERY = 100_000;
 
 /** The case as the contract takes it. */
 function onChain({ layers, purpose, proofs }: Case) {
@@ -102,6 +104,9 @@ describe("the matchers in Solidity and TypeScript", () => {
         outcomes[outcomeOf({ deny, manual })] += 1;
         for (const reason of reasonsOf({ deny, manual })) reached.add(reason.split(":")[1] ?? "");
       });
+      if (env.CONCORD_CASES !== undefined && first > 0 && first % PROGRESS_EVERY === 0) {
+        console.error(`      ${first} of ${cases} cases agree`);
+      }
     }
     for (const [outcome, count] of Object.entries(outcomes)) expect(count, outcome).to.be.greaterThan(cases / 100);
     const all = [...DENY_REASONS, ...MANUAL_REASONS].filter((reason) => reason !== undefined);

@@ -2,8 +2,9 @@
 pragma solidity 0.8.37;
 
 import {KIND_GRU} from "../../contracts/libraries/DataUse.sol";
+import {REASONS_PER_LAYER} from "../../contracts/libraries/Verdicts.sol";
 import {DatasetRecord} from "../../contracts/types/Dataset.sol";
-import {LineageWitness, Purpose, Terms} from "../../contracts/types/DataUse.sol";
+import {LayerKind, LineageWitness, Purpose, Terms} from "../../contracts/types/DataUse.sol";
 import {LicenceId} from "../../contracts/types/Ids.sol";
 import {Vote} from "../../contracts/types/Licence.sol";
 import {ConsentSigning} from "./ConsentSigning.sol";
@@ -79,5 +80,10 @@ abstract contract LicensedStudy is ConsentSigning {
         person = _person(name);
         VM.prank(person.account);
         consents.grant(_grantOf(person));
+    }
+
+    /// @dev A layer's reasons in their place.
+    function _tagged(uint256 reasons, LayerKind layer) internal pure returns (uint256) {
+        return reasons << (uint256(layer) * REASONS_PER_LAYER);
     }
 }

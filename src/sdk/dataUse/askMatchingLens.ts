@@ -2,7 +2,7 @@ import type { Address, PublicClient } from "viem";
 
 import { matchingLensAbi } from "../../bindings/abi.ts";
 import type { Verdict } from "../../model/index.ts";
-import type { Progress } from "../internal/pages.ts";
+import { pagesOf, type Progress } from "../internal/pages.ts";
 import { encodeCase, type MatchingCase } from "./matchingCases.ts";
 
 /** Cases that one call asks about: few, since the cost of a call's memory grows with its square. */
@@ -26,23 +26,22 @@ export async function askMatchingLens(
   client: Pick<PublicClient, "readContract">,
   { address, cases, ancestorsOf, onProgress }: AskMatchingLensParameters,
 ): Promise<Verdict[]> {
-  const pages: (readonly Verdict[])[] = [];
+  const answers: (readonly Verdict[])[] = [];
   let done = 0;
   // One generator for all: where one call fails, the others end too.
-  const numbers = pageNumbers(cases.length);
+  const pages = numbered(pagesOf(cases, CASES_A_CALL));
   const ask = async (): Promise<void> => {
-    for (const number of numbers) {
-      const page = cases.slice(number * CASES_A_CALL, (number + 1) * CASES_A_CALL);
+    for (const [number, page] of pages) {
       const args = [page.map((one) => encodeCase(one, ancestorsOf))] as const;
-      pages[number] = await client.readContract({ address, abi: matchingLensAbi, functionName: "decide", args });
+      answers[number] = await client.readContract({ address, abi: matchingLensAbi, functionName: "decide", args });
       done += page.length;
       onProgress?.({ done, total: cases.length });
     }
   };
   await Promise.all(Array.from({ length: CALLS_AT_A_TIME }, ask));
-  return pages.flat();
+  return answers.flat();
 }
 
-function* pageNumbers(cases: number): Generator<number> {
-  for (let number = 0; number * CASES_A_CALL < cases; number += 1) yield number;
+function* numbered<item>(items: readonly item[]): Generator<[number, item]> {
+  yield* items.entries();
 }

@@ -7,6 +7,7 @@ import {
   type Covered,
   type Fact,
   FACTS,
+  isZero,
   type Kind,
   KINDS,
   type Modifier,
@@ -292,8 +293,7 @@ function gainedElements({ before, after }: Passage): Gain[] {
 function gainedByNotice({ before: { notice: before }, after: { notice: after } }: Passage): Gain[] {
   const gained: Gain[] = [];
   if (!isSame(before.controller, after.controller)) {
-    const controller =
-      BigInt(after.controller) === 0n ? "the scope's custodian" : `the institution ${after.controller}`;
+    const controller = isZero(after.controller) ? "the scope's custodian" : `the institution ${after.controller}`;
     gained.push(surely(`Processing under the responsibility of ${controller}.`));
   }
   if (before.retentionMonths > 0 && after.retentionMonths === 0) {

@@ -6,6 +6,7 @@ import {
   checkPurpose,
   checkTerms,
   diseaseName,
+  isZero,
   KINDS,
   MODIFIERS,
   namesOf,
@@ -239,8 +240,4 @@ function whereGiven<Name extends string, Item>(
   list: readonly Item[],
 ): Partial<Record<Name, readonly Item[]>> {
   return list.length === 0 ? {} : ({ [name]: list } as Record<Name, readonly Item[]>);
-}
-
-function isZero(bytes: Hex): boolean {
-  return BigInt(bytes) === 0n;
 }

@@ -1,6 +1,6 @@
 import type { Hex } from "viem";
 
-import { type Fact, FACTS, namesOf } from "../../model/index.ts";
+import { type Fact, FACTS, isZero, namesOf } from "../../model/index.ts";
 import type { ConcordClient } from "../client.ts";
 import type { InvalidInputError } from "../errors.ts";
 import { latestBlockNumber, read, type ReadErrorType } from "../internal/read.ts";
@@ -49,7 +49,7 @@ export async function getFactRecord(
     purposeDigest,
     facts: namesOf(FACTS, attested),
     statements,
-    committee: BigInt(committee) === 0n ? undefined : committee,
+    committee: isZero(committee) ? undefined : committee,
     ethicsUntil,
   };
 }

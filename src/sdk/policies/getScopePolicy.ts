@@ -1,5 +1,6 @@
-import { type Hex, zeroHash } from "viem";
+import type { Hex } from "viem";
 
+import { isZero } from "../../model/index.ts";
 import type { ConcordClient } from "../client.ts";
 import type { InvalidInputError } from "../errors.ts";
 import { read, type ReadErrorType } from "../internal/read.ts";
@@ -31,7 +32,7 @@ export async function getScopePolicy(
 ): Promise<GetScopePolicyReturnType> {
   checkId("scopeId", scopeId);
   const policy = await read(client, { contract: "policyRegistry", functionName: "policyOf", args: [scopeId] });
-  const orNone = (id: Hex) => (id === zeroHash ? undefined : id);
+  const orNone = (id: Hex) => (isZero(id) ? undefined : id);
   return {
     group: orNone(policy.group),
     committeeTerms: orNone(policy.committeeTerms),
