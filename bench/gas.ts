@@ -6,6 +6,7 @@
  */
 import { custodianChanges } from "./scenarios/custodianChanges.ts";
 import { delegates } from "./scenarios/delegates.ts";
+import { institutions } from "./scenarios/institutions.ts";
 import { licences } from "./scenarios/licences.ts";
 import { matching } from "./scenarios/matching.ts";
 import { ownChanges } from "./scenarios/ownChanges.ts";
@@ -15,7 +16,7 @@ import { signerKinds } from "./scenarios/signerKinds.ts";
 import { createBench } from "./world.ts";
 
 const bench = await createBench();
-// In this order: the first grant of all under new terms costs more than the others.
+// In this order: the first grant of all under new terms costs more than the others, and the last ends an institution.
 for (const scenarios of [
   ownChanges,
   signedChanges,
@@ -25,6 +26,7 @@ for (const scenarios of [
   reads,
   licences,
   matching,
+  institutions,
 ]) {
   await scenarios(bench);
 }

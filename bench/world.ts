@@ -101,8 +101,11 @@ async function setUp(
   const admit = async (name: string, client: ConcordClient, role: InstitutionRole): Promise<Hex> => {
     const institutionId = institutionIdOf(name);
     const institutionAccount = accountOf(client);
-    const admission = { institutionId, roles: [role], notForProfit: true, institutionAccount };
-    await measure(`admit an institution with the role ${role}`, admitInstitution(registrar, admission));
+    const profile = { roles: [role], notForProfit: true, institutionType: "ResearchInstitute", region: "DK" } as const;
+    await measure(
+      `admit an institution with the role ${role}`,
+      admitInstitution(registrar, { institutionId, ...profile, institutionAccount }),
+    );
     return institutionId;
   };
   const custodian = await admit("biobank", biobank, "custodian");

@@ -18,10 +18,16 @@ export type RoleName = keyof typeof roles;
 
 /** Every restricted function of the suite, under the one role that may call it. */
 export const functionRoles = {
-  institutionRegistry: { REGISTRAR: ["admit", "addAccount", "removeAccount", "suspend", "reinstate"] },
+  institutionRegistry: {
+    REGISTRAR: [
+      ...["admit", "addAccount", "removeAccount", "addOfficial", "removeOfficial"],
+      ...["suspend", "reinstate", "expel", "succeed", "liftConflict"],
+    ],
+    MEMBER: ["addUser", "removeUser", "declareConflict"],
+  },
   ontologyRegistry: { CURATOR: ["publish"] },
   datasetRegistry: { CUSTODIAN: ["anchor", "anchorVersion", "retract"] },
-  termsRegistry: { CUSTODIAN: ["createScope"], MEMBER: ["publish", "registerNarrower"] },
+  termsRegistry: { CUSTODIAN: ["createScope"], MEMBER: ["claimScope", "publish", "registerNarrower"] },
   factRegistry: { COMMITTEE: ["approveEthics"] },
   policyRegistry: {
     REGISTRAR: ["setJurisdictionTerms"],

@@ -10,7 +10,10 @@ const document = option("document", "Required: file of the signed paper, or its 
 /** `hardhat fact …`: what is on record about the facts that terms ask for. */
 export const factTasks = [
   emptyTask("fact", "State facts about a use, approve its ethics, and look at what is on record").build(),
-  writingTask(["fact", "state"], "State what the sender's institution answers for, in place of what it stated before")
+  writingTask(
+    ["fact", "state"],
+    "State what the institution answers for that the sender signs for, in place of what it stated before",
+  )
     .addPositionalArgument(purpose)
     .addOption(option("facts", `Required: "none", or some of ${Object.keys(FACTS).join(", ")}, with commas`))
     .addOption(document)

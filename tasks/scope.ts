@@ -12,6 +12,10 @@ export const scopeTasks = [
     .addOption(option("committee", "Required: institution that decides on requests, by public identifier or id"))
     .setAction(() => import("./scope/create.ts"))
     .build(),
+  writingTask(["scope", "claim"], "Take over a scope's offices from an institution that the sender's has succeeded")
+    .addPositionalArgument(scope)
+    .setAction(() => import("./scope/claim.ts"))
+    .build(),
   writingTask(["scope", "policy"], "Set one of the further layers of a scope: co-consent, conditions or rules")
     .addPositionalArgument(scope)
     .addOption(

@@ -41,7 +41,8 @@ export async function openSite(time: number, options: Pick<DeployOptions, "build
   const admit = async (role: InstitutionRole, client: ConcordClient): Promise<Hex> => {
     const institutionId = institutionIdOf(role);
     const institutionAccount = accountOf(client);
-    await admitInstitution(registrar, { institutionId, roles: [role], notForProfit: true, institutionAccount });
+    const profile = { roles: [role], notForProfit: true, institutionType: "Hospital", region: "DK" } as const;
+    await admitInstitution(registrar, { institutionId, ...profile, institutionAccount });
     return institutionId;
   };
   await admit("custodian", custodian);

@@ -10,6 +10,9 @@ interface ITermsRegistry {
     /// @notice Emitted when a scope is created.
     event ScopeCreated(ScopeId indexed scopeId, InstitutionId indexed custodian, InstitutionId indexed committee);
 
+    /// @notice Emitted when an institution takes over an office of one that it has succeeded; says who holds both then.
+    event ScopeClaimed(ScopeId indexed scopeId, InstitutionId indexed custodian, InstitutionId indexed committee);
+
     /// @notice Emitted when terms are registered; carries them whole.
     event TermsPublished(
         ScopeId indexed scopeId,
@@ -43,6 +46,11 @@ interface ITermsRegistry {
     /// @custom:fix Send from an account of the scope's custodian or committee.
     error ScopeNotResponsible(ScopeId scopeId, InstitutionId caller);
 
+    /// @notice Thrown when the caller's institution succeeds neither the scope's custodian nor its committee, or lacks
+    /// the role of the one that it succeeds.
+    /// @custom:fix Send from an account of the successor, which needs the office's role; nothing to do if it holds it.
+    error ScopeNotClaimable(ScopeId scopeId, InstitutionId caller);
+
     /// @notice Thrown when the same terms stand in the scope already.
     /// @custom:fix Nothing to do: use the number given.
     error TermsAlreadyPublished(ScopeId scopeId, uint16 number);
@@ -69,6 +77,12 @@ interface ITermsRegistry {
      * @param committee the institution that decides on requests for the scope's data.
      */
     function createScope(ScopeId scopeId, InstitutionId committee) external;
+
+    /**
+     * @notice Takes over a scope's office after a succession, or both offices. For an account of an institution that
+     * has succeeded the scope's custodian or committee, and has the office's role itself.
+     */
+    function claimScope(ScopeId scopeId) external;
 
     /**
      * @notice Registers terms. For an account of the scope's custodian or committee.

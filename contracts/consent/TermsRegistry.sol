@@ -13,7 +13,7 @@ import {InstitutionId, NO_INSTITUTION, ScopeId} from "../types/Ids.sol";
 import {ITermsRegistry} from "./ITermsRegistry.sol";
 
 /// @title TermsRegistry
-/// @dev Nothing here is ever changed or removed: a consent's terms are those it was given to.
+/// @dev Terms are never changed or removed: a consent's terms are those it was given to.
 contract TermsRegistry is ITermsRegistry, IScopeCustodians, AccessManaged {
     struct Scope {
         InstitutionId custodian;
@@ -49,12 +49,26 @@ contract TermsRegistry is ITermsRegistry, IScopeCustodians, AccessManaged {
     function createScope(ScopeId scopeId, InstitutionId committee) external override restricted {
         InstitutionId custodian = INSTITUTIONS.actingInstitution(_msgSender());
         if (ScopeId.unwrap(scopeId) == 0 || _scopes[scopeId].custodian != NO_INSTITUTION) revert ScopeIdTaken(scopeId);
-        uint256 committeeBit = 1 << (Roles.COMMITTEE - Roles.INSTITUTION_ROLES);
-        if (!INSTITUTIONS.isInStanding(committee) || INSTITUTIONS.institution(committee).roles & committeeBit == 0)
+        if (!INSTITUTIONS.isInStanding(committee) || !_hasRole(committee, Roles.COMMITTEE)) {
             revert ScopeCommitteeInvalid(committee);
+        }
 
         _scopes[scopeId] = Scope({custodian: custodian, committee: committee, termsCount: 0});
         emit ScopeCreated(scopeId, custodian, committee);
+    }
+
+    /// @inheritdoc ITermsRegistry
+    function claimScope(ScopeId scopeId) external override restricted {
+        InstitutionId caller = INSTITUTIONS.actingInstitution(_msgSender());
+        Scope storage responsible = _requireScope(scopeId);
+        (InstitutionId custodian, InstitutionId committee) = (responsible.custodian, responsible.committee);
+        bool takesCustody = _mayClaim(caller, custodian, Roles.CUSTODIAN);
+        bool takesDecisions = _mayClaim(caller, committee, Roles.COMMITTEE);
+        if (!takesCustody && !takesDecisions) revert ScopeNotClaimable(scopeId, caller);
+
+        if (takesCustody) responsible.custodian = custodian = caller;
+        if (takesDecisions) responsible.committee = committee = caller;
+        emit ScopeClaimed(scopeId, custodian, committee);
     }
 
     /// @inheritdoc ITermsRegistry
@@ -144,6 +158,14 @@ contract TermsRegistry is ITermsRegistry, IScopeCustodians, AccessManaged {
     /// @inheritdoc ITermsRegistry
     function digestOf(Terms calldata terms) external pure override returns (bytes32) {
         return DataUse.digest(terms);
+    }
+
+    function _mayClaim(InstitutionId caller, InstitutionId holder, uint64 role) private view returns (bool) {
+        return caller != holder && INSTITUTIONS.isActingFor(caller, holder) && _hasRole(caller, role);
+    }
+
+    function _hasRole(InstitutionId institutionId, uint64 role) private view returns (bool) {
+        return INSTITUTIONS.institution(institutionId).roles & (1 << (role - Roles.INSTITUTION_ROLES)) != 0;
     }
 
     function _requireReleasePublished(bytes32 root) private view {

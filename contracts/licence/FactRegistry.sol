@@ -34,7 +34,7 @@ contract FactRegistry is IFactRegistry, AccessManaged, EIP712 {
     /// @inheritdoc IFactRegistry
     function state(bytes32 purposeDigest, uint32 facts, bytes32 document) external override {
         address official = _msgSender();
-        _state(INSTITUTIONS.actingInstitution(official), purposeDigest, official, facts, document);
+        _state(INSTITUTIONS.actingOfficial(official), purposeDigest, official, facts, document);
     }
 
     /// @inheritdoc IFactRegistry
@@ -44,13 +44,13 @@ contract FactRegistry is IFactRegistry, AccessManaged, EIP712 {
             _hashTypedDataV4(keccak256(abi.encode(STATEMENT_TYPEHASH, statement))),
             signature
         );
-        if (INSTITUTIONS.institutionOf(official) != statement.licensee) {
+        if (INSTITUTIONS.officialOf(official) != statement.licensee) {
             revert FactSignatureInvalid(statement.licensee, official);
         }
         uint32 next = _records[statement.licensee][statement.purposeDigest].statements;
         if (statement.number != next) revert FactNumberUsed(statement.number, next);
 
-        InstitutionId licensee = INSTITUTIONS.actingInstitution(official);
+        InstitutionId licensee = INSTITUTIONS.actingOfficial(official);
         _state(licensee, statement.purposeDigest, official, statement.facts, statement.document);
     }
 
@@ -65,7 +65,10 @@ contract FactRegistry is IFactRegistry, AccessManaged, EIP712 {
         InstitutionId committee = INSTITUTIONS.actingInstitution(_msgSender());
         InstitutionId previous = _committees[licensee][purposeDigest];
         bool isFirst = previous == NO_INSTITUTION && until != 0;
-        if (previous != committee && !isFirst) revert FactApprovalNotYours(previous);
+        if (!isFirst && !INSTITUTIONS.isActingFor(committee, previous)) revert FactApprovalNotYours(previous);
+        if (until != 0 && INSTITUTIONS.isInConflict(licensee, committee)) {
+            revert FactConflictOfInterest(licensee, committee);
+        }
 
         uint32 end = until == 0 ? uint32(block.timestamp) : until;
         _records[licensee][purposeDigest].ethicsUntil = end;

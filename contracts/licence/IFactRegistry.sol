@@ -65,7 +65,7 @@ interface IFactRegistry is IFactSource {
     /// @custom:fix Have the official sign again with the next number.
     error FactNumberUsed(uint32 number, uint32 next);
 
-    /// @notice Thrown when a statement was signed by nobody who acts for its licensee, or for something else.
+    /// @notice Thrown when a statement was signed by no official of its licensee, or for something else.
     /// @custom:fix Have an official of the licensee sign exactly what is sent, for this contract and chain.
     error FactSignatureInvalid(InstitutionId licensee, address signer);
 
@@ -74,21 +74,26 @@ interface IFactRegistry is IFactSource {
     error FactApprovalPassed(uint32 until, uint256 blockTime);
 
     /// @notice Thrown when a committee would change the approval that another one gave, or take back what none gave.
-    /// @custom:fix Have the committee that approved change it.
+    /// @custom:fix Have the committee that approved change it, or its successor.
     error FactApprovalNotYours(InstitutionId committee);
 
+    /// @notice Thrown when a committee would approve the use of a licensee that it is in conflict of interest with.
+    /// @custom:fix Have another committee approve it; if the conflict is over, have the registrar lift it first.
+    error FactConflictOfInterest(InstitutionId licensee, InstitutionId committee);
+
     /**
-     * @notice States facts about a purpose, in place of an earlier statement. For an account of the licensee.
+     * @notice States facts about a purpose, in place of an earlier statement. For an official of the licensee.
      * @param facts that the licensee answers for: the FACT_ bits; 0 takes the statement back.
      * @param document digest of the signed paper.
      */
     function state(bytes32 purposeDigest, uint32 facts, bytes32 document) external;
 
-    /// @notice States facts by the signature of an account of the licensee; for anyone to relay.
+    /// @notice States facts by the signature of an official of the licensee; for anyone to relay.
     function stateBySig(Statement calldata statement, bytes calldata signature) external;
 
     /**
-     * @notice Records that the caller's committee approves a licensee's use.
+     * @notice Records that the caller's committee approves a licensee's use. Refused while the two are in conflict of
+     * interest, which never stops taking an approval back.
      * @param until first second at which the approval no longer holds (Unix seconds); 0 takes it back, and whatever the
      * licensee states is then no approval.
      * @param document digest of the approval.

@@ -2745,6 +2745,14 @@ export const factRegistryAbi = [
   },
   {
     inputs: [
+      { internalType: "InstitutionId", name: "licensee", type: "bytes32" },
+      { internalType: "InstitutionId", name: "committee", type: "bytes32" },
+    ],
+    name: "FactConflictOfInterest",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint32", name: "deadline", type: "uint32" },
       { internalType: "uint256", name: "blockTime", type: "uint256" },
     ],
@@ -2979,7 +2987,28 @@ export const institutionRegistryAbi = [
   },
   {
     inputs: [{ internalType: "InstitutionId", name: "institutionId", type: "bytes32" }],
+    name: "InstitutionEnded",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "InstitutionId", name: "institutionId", type: "bytes32" }],
     name: "InstitutionIdTaken",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "InstitutionId", name: "a", type: "bytes32" },
+      { internalType: "InstitutionId", name: "b", type: "bytes32" },
+    ],
+    name: "InstitutionInConflict",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "InstitutionId", name: "a", type: "bytes32" },
+      { internalType: "InstitutionId", name: "b", type: "bytes32" },
+    ],
+    name: "InstitutionNotInConflict",
     type: "error",
   },
   {
@@ -2992,10 +3021,61 @@ export const institutionRegistryAbi = [
     name: "InstitutionNotSuspended",
     type: "error",
   },
+  {
+    inputs: [
+      { internalType: "address", name: "official", type: "address" },
+      { internalType: "InstitutionId", name: "institutionId", type: "bytes32" },
+    ],
+    name: "InstitutionOfficialTaken",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "address", name: "official", type: "address" }],
+    name: "InstitutionOfficialUnknown",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "enum InstitutionType", name: "institutionType", type: "uint8" },
+      { internalType: "bool", name: "notForProfit", type: "bool" },
+    ],
+    name: "InstitutionProfitContradictory",
+    type: "error",
+  },
+  { inputs: [], name: "InstitutionRegionMissing", type: "error" },
   { inputs: [{ internalType: "uint8", name: "roles", type: "uint8" }], name: "InstitutionRolesInvalid", type: "error" },
+  {
+    inputs: [
+      { internalType: "InstitutionId", name: "institutionId", type: "bytes32" },
+      { internalType: "InstitutionId", name: "successor", type: "bytes32" },
+    ],
+    name: "InstitutionSuccessionsExhausted",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "InstitutionId", name: "institutionId", type: "bytes32" },
+      { internalType: "InstitutionId", name: "successor", type: "bytes32" },
+    ],
+    name: "InstitutionSuccessorInvalid",
+    type: "error",
+  },
   {
     inputs: [{ internalType: "InstitutionId", name: "institutionId", type: "bytes32" }],
     name: "InstitutionUnknown",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "commitment", type: "bytes32" },
+      { internalType: "InstitutionId", name: "institutionId", type: "bytes32" },
+    ],
+    name: "InstitutionUserTaken",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "commitment", type: "bytes32" }],
+    name: "InstitutionUserUnknown",
     type: "error",
   },
   {
@@ -3028,8 +3108,54 @@ export const institutionRegistryAbi = [
       { indexed: true, internalType: "InstitutionId", name: "institutionId", type: "bytes32" },
       { indexed: false, internalType: "uint8", name: "roles", type: "uint8" },
       { indexed: false, internalType: "bool", name: "notForProfit", type: "bool" },
+      { indexed: false, internalType: "enum InstitutionType", name: "institutionType", type: "uint8" },
+      { indexed: false, internalType: "uint32", name: "region", type: "uint32" },
     ],
     name: "InstitutionAdmitted",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "InstitutionId", name: "declarant", type: "bytes32" },
+      { indexed: true, internalType: "InstitutionId", name: "other", type: "bytes32" },
+      { indexed: false, internalType: "bytes32", name: "document", type: "bytes32" },
+    ],
+    name: "InstitutionConflictDeclared",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "InstitutionId", name: "a", type: "bytes32" },
+      { indexed: true, internalType: "InstitutionId", name: "b", type: "bytes32" },
+      { indexed: false, internalType: "bytes32", name: "document", type: "bytes32" },
+    ],
+    name: "InstitutionConflictLifted",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [{ indexed: true, internalType: "InstitutionId", name: "institutionId", type: "bytes32" }],
+    name: "InstitutionExpelled",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "InstitutionId", name: "institutionId", type: "bytes32" },
+      { indexed: true, internalType: "address", name: "official", type: "address" },
+    ],
+    name: "InstitutionOfficialAdded",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "InstitutionId", name: "institutionId", type: "bytes32" },
+      { indexed: true, internalType: "address", name: "official", type: "address" },
+    ],
+    name: "InstitutionOfficialRemoved",
     type: "event",
   },
   {
@@ -3040,13 +3166,54 @@ export const institutionRegistryAbi = [
   },
   {
     anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "InstitutionId", name: "institutionId", type: "bytes32" },
+      { indexed: true, internalType: "InstitutionId", name: "successor", type: "bytes32" },
+    ],
+    name: "InstitutionSucceeded",
+    type: "event",
+  },
+  {
+    anonymous: false,
     inputs: [{ indexed: true, internalType: "InstitutionId", name: "institutionId", type: "bytes32" }],
     name: "InstitutionSuspended",
     type: "event",
   },
   {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "InstitutionId", name: "institutionId", type: "bytes32" },
+      { indexed: true, internalType: "bytes32", name: "commitment", type: "bytes32" },
+    ],
+    name: "InstitutionUserAdded",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "InstitutionId", name: "institutionId", type: "bytes32" },
+      { indexed: true, internalType: "bytes32", name: "commitment", type: "bytes32" },
+    ],
+    name: "InstitutionUserRemoved",
+    type: "event",
+  },
+  {
+    inputs: [],
+    name: "MAX_SUCCESSIONS",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "address", name: "account", type: "address" }],
     name: "actingInstitution",
+    outputs: [{ internalType: "InstitutionId", name: "institutionId", type: "bytes32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "official", type: "address" }],
+    name: "actingOfficial",
     outputs: [{ internalType: "InstitutionId", name: "institutionId", type: "bytes32" }],
     stateMutability: "view",
     type: "function",
@@ -3064,8 +3231,34 @@ export const institutionRegistryAbi = [
   {
     inputs: [
       { internalType: "InstitutionId", name: "institutionId", type: "bytes32" },
-      { internalType: "uint8", name: "roles", type: "uint8" },
-      { internalType: "bool", name: "notForProfit", type: "bool" },
+      { internalType: "address", name: "official", type: "address" },
+    ],
+    name: "addOfficial",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "commitment", type: "bytes32" }],
+    name: "addUser",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "InstitutionId", name: "institutionId", type: "bytes32" },
+      {
+        components: [
+          { internalType: "uint8", name: "roles", type: "uint8" },
+          { internalType: "bool", name: "notForProfit", type: "bool" },
+          { internalType: "enum InstitutionType", name: "institutionType", type: "uint8" },
+          { internalType: "uint32", name: "region", type: "uint32" },
+        ],
+        internalType: "struct InstitutionProfile",
+        name: "profile",
+        type: "tuple",
+      },
       { internalType: "address", name: "account", type: "address" },
     ],
     name: "admit",
@@ -3081,6 +3274,23 @@ export const institutionRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [
+      { internalType: "InstitutionId", name: "other", type: "bytes32" },
+      { internalType: "bytes32", name: "document", type: "bytes32" },
+    ],
+    name: "declareConflict",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "InstitutionId", name: "institutionId", type: "bytes32" }],
+    name: "expel",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "InstitutionId", name: "institutionId", type: "bytes32" }],
     name: "institution",
     outputs: [
@@ -3089,6 +3299,8 @@ export const institutionRegistryAbi = [
           { internalType: "uint8", name: "roles", type: "uint8" },
           { internalType: "enum Standing", name: "standing", type: "uint8" },
           { internalType: "bool", name: "notForProfit", type: "bool" },
+          { internalType: "enum InstitutionType", name: "institutionType", type: "uint8" },
+          { internalType: "uint32", name: "region", type: "uint32" },
           { internalType: "uint32", name: "admittedAt", type: "uint32" },
         ],
         internalType: "struct Institution",
@@ -3107,9 +3319,29 @@ export const institutionRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [
+      { internalType: "InstitutionId", name: "caller", type: "bytes32" },
+      { internalType: "InstitutionId", name: "institutionId", type: "bytes32" },
+    ],
+    name: "isActingFor",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "isConsumingScheduledOp",
     outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "InstitutionId", name: "a", type: "bytes32" },
+      { internalType: "InstitutionId", name: "b", type: "bytes32" },
+    ],
+    name: "isInConflict",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
     stateMutability: "view",
     type: "function",
   },
@@ -3128,6 +3360,41 @@ export const institutionRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [
+      { internalType: "InstitutionId", name: "institutionId", type: "bytes32" },
+      { internalType: "bytes32", name: "commitment", type: "bytes32" },
+    ],
+    name: "isUser",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "InstitutionId", name: "a", type: "bytes32" },
+      { internalType: "InstitutionId", name: "b", type: "bytes32" },
+      { internalType: "bytes32", name: "document", type: "bytes32" },
+    ],
+    name: "liftConflict",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "official", type: "address" }],
+    name: "officialOf",
+    outputs: [{ internalType: "InstitutionId", name: "", type: "bytes32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "InstitutionId", name: "institutionId", type: "bytes32" }],
+    name: "regionOf",
+    outputs: [{ internalType: "uint32", name: "", type: "uint32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "InstitutionId", name: "institutionId", type: "bytes32" }],
     name: "reinstate",
     outputs: [],
@@ -3142,10 +3409,41 @@ export const institutionRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "address", name: "official", type: "address" }],
+    name: "removeOfficial",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "commitment", type: "bytes32" }],
+    name: "removeUser",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
     name: "setAuthority",
     outputs: [],
     stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "InstitutionId", name: "institutionId", type: "bytes32" },
+      { internalType: "InstitutionId", name: "successor", type: "bytes32" },
+    ],
+    name: "succeed",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "InstitutionId", name: "institutionId", type: "bytes32" }],
+    name: "successorOf",
+    outputs: [{ internalType: "InstitutionId", name: "", type: "bytes32" }],
+    stateMutability: "view",
     type: "function",
   },
   {
@@ -4485,6 +4783,14 @@ export const termsRegistryAbi = [
       { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
       { internalType: "InstitutionId", name: "caller", type: "bytes32" },
     ],
+    name: "ScopeNotClaimable",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "InstitutionId", name: "caller", type: "bytes32" },
+    ],
     name: "ScopeNotResponsible",
     type: "error",
   },
@@ -4524,6 +4830,16 @@ export const termsRegistryAbi = [
     anonymous: false,
     inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
     name: "AuthorityUpdated",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { indexed: true, internalType: "InstitutionId", name: "custodian", type: "bytes32" },
+      { indexed: true, internalType: "InstitutionId", name: "committee", type: "bytes32" },
+    ],
+    name: "ScopeClaimed",
     type: "event",
   },
   {
@@ -4611,6 +4927,13 @@ export const termsRegistryAbi = [
     name: "authority",
     outputs: [{ internalType: "address", name: "", type: "address" }],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "ScopeId", name: "scopeId", type: "bytes32" }],
+    name: "claimScope",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {

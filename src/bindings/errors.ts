@@ -389,11 +389,15 @@ export const errorTexts = {
   },
   FactApprovalNotYours: {
     message: "Thrown when a committee would change the approval that another one gave, or take back what none gave.",
-    fix: "Have the committee that approved change it.",
+    fix: "Have the committee that approved change it, or its successor.",
   },
   FactApprovalPassed: {
     message: "Thrown when an approval would have ended before it begins.",
     fix: "Give an end in the future, or 0 to take the approval back.",
+  },
+  FactConflictOfInterest: {
+    message: "Thrown when a committee would approve the use of a licensee that it is in conflict of interest with.",
+    fix: "Have another committee approve it; if the conflict is over, have the registrar lift it first.",
   },
   FactDeadlinePassed: {
     message: "Thrown when a statement's signature comes too late.",
@@ -404,7 +408,7 @@ export const errorTexts = {
     fix: "Have the official sign again with the next number.",
   },
   FactSignatureInvalid: {
-    message: "Thrown when a statement was signed by nobody who acts for its licensee, or for something else.",
+    message: "Thrown when a statement was signed by no official of its licensee, or for something else.",
     fix: "Have an official of the licensee sign exactly what is sent, for this contract and chain.",
   },
   FactUnknown: {
@@ -420,32 +424,73 @@ export const errorTexts = {
     fix: "Give the RLP encoding of a whole block header.",
   },
   InstitutionAccountTaken: {
-    message: "Thrown when an account acts for an institution already.",
+    message: "Thrown when an account acts for an institution already: another one, or this one.",
     fix: "Use another account, or remove this one from its institution first.",
   },
   InstitutionAccountUnknown: {
     message: "Thrown when an account acts for no institution, or for another one.",
     fix: "Send from an account that the registrar has added for the institution.",
   },
+  InstitutionEnded: {
+    message: "Thrown when an institution is to end that was expelled or succeeded before.",
+    fix: "Nothing to do: both are for ever.",
+  },
   InstitutionIdTaken: {
     message: "Thrown when an institution is admitted twice, or under the empty id.",
     fix: "Choose another id; a suspended institution is reinstated, not admitted again.",
   },
+  InstitutionInConflict: {
+    message: "Thrown when institutions are in conflict already; an institution always is with itself.",
+    fix: "Nothing to do: the conflict stands.",
+  },
+  InstitutionNotInConflict: { message: "Thrown when there is no declared conflict to lift.", fix: "Check both ids." },
   InstitutionNotInStanding: {
     message: "Thrown when the institution is not in good standing.",
-    fix: "Have the registrar reinstate the institution.",
+    fix: "Have the registrar reinstate it; once expelled or succeeded, an institution never acts again.",
   },
   InstitutionNotSuspended: {
     message: "Thrown when an institution that is not suspended is reinstated.",
-    fix: "Nothing to do: the institution is in good standing.",
+    fix: "Nothing to do if it is in good standing; once expelled or succeeded, it is never reinstated.",
+  },
+  InstitutionOfficialTaken: {
+    message: "Thrown when an official signs for an institution already: another one, or this one.",
+    fix: "Use another account, or remove this official from their institution first.",
+  },
+  InstitutionOfficialUnknown: {
+    message: "Thrown when an account signs for no institution.",
+    fix: "Have somebody sign whom the registrar has added as an official of the institution.",
+  },
+  InstitutionProfitContradictory: {
+    message: "Thrown when a company is to be not-for-profit, or a non-profit organisation is not to be.",
+    fix: "Correct the type, or whether it is not-for-profit.",
+  },
+  InstitutionRegionMissing: {
+    message: "Thrown when an institution has no region.",
+    fix: "Give the code of the region where it is established, for instance that of DK.",
   },
   InstitutionRolesInvalid: {
     message: "Thrown when an institution has no role, or one that does not exist.",
     fix: "Give at least one of custodian 1, processor 2, researcher 4, committee 8, auditor 16.",
   },
+  InstitutionSuccessionsExhausted: {
+    message: "Thrown when there would be more than MAX_SUCCESSIONS in a row.",
+    fix: "Have an institution succeed that fewer stand behind.",
+  },
+  InstitutionSuccessorInvalid: {
+    message: "Thrown when an institution is to succeed itself, or the successor is not in good standing.",
+    fix: "Name another institution that is admitted and not suspended.",
+  },
   InstitutionUnknown: {
     message: "Thrown when nobody of that id is a member.",
     fix: "Check the id, or have the institution admitted first.",
+  },
+  InstitutionUserTaken: {
+    message: "Thrown when a person is a user of an institution already.",
+    fix: "Have that institution remove the user first; nothing to do if it is the sender's own.",
+  },
+  InstitutionUserUnknown: {
+    message: "Thrown when nobody is meant, or no user of the sender's institution.",
+    fix: "Give the salted commitment that the user was added with.",
   },
   InsufficientBalance: { message: "The contract's balance is too small.", fix: "Send the value that the call needs." },
   InvalidShortString: {
@@ -530,6 +575,11 @@ export const errorTexts = {
   ScopeIndexNoConsent: {
     message: "Thrown when the participant has no word in the scope.",
     fix: "Append participants after their first answer.",
+  },
+  ScopeNotClaimable: {
+    message:
+      "Thrown when the caller's institution succeeds neither the scope's custodian nor its committee, or lacks the role of the one that it succeeds.",
+    fix: "Send from an account of the successor, which needs the office's role; nothing to do if it holds it.",
   },
   ScopeNotResponsible: {
     message: "Thrown when the caller's institution is neither the scope's custodian nor its committee.",

@@ -14,12 +14,12 @@ import {
 } from "../model/index.ts";
 import {
   admitInstitution,
+  type AdmitInstitutionParameters,
   anchorDataset,
   createScope,
   type DatasetRecord,
   decideScopeTerms,
   institutionIdOf,
-  type InstitutionRole,
   proveOntologyPair,
   publishOntologyRelease,
   publishTerms,
@@ -34,11 +34,17 @@ import type { Inputs } from "./inputs.ts";
 
 /** The members that the job admits. */
 const MEMBERS = [
-  { actor: "biobank", roles: ["custodian"], notForProfit: true },
-  { actor: "university", roles: ["researcher"], notForProfit: true },
-  { actor: "company", roles: ["researcher"], notForProfit: false },
-  { actor: "committee", roles: ["committee"], notForProfit: true },
-] as const satisfies readonly { actor: Actor; roles: readonly InstitutionRole[]; notForProfit: boolean }[];
+  { actor: "biobank", roles: ["custodian"], institutionType: "Biobank", notForProfit: true },
+  { actor: "university", roles: ["researcher"], institutionType: "University", notForProfit: true },
+  { actor: "company", roles: ["researcher"], institutionType: "Company", notForProfit: false },
+  { actor: "committee", roles: ["committee"], institutionType: "EthicsBody", notForProfit: true },
+] as const satisfies readonly ({ actor: Actor } & Pick<
+  AdmitInstitutionParameters,
+  "roles" | "institutionType" | "notForProfit"
+>)[];
+
+/** Where they all are. */
+const REGION = "DK";
 
 export type Member = (typeof MEMBERS)[number]["actor"];
 
@@ -118,11 +124,11 @@ export async function setUpStudy(context: JobContext, inputs: Inputs, seed: Hex)
 
 async function admitMembers({ actors, registrar, recorder }: JobContext, run: string): Promise<Record<Member, Hex>> {
   const ids: Partial<Record<Member, Hex>> = {};
-  for (const [index, { actor, roles, notForProfit }] of MEMBERS.entries()) {
+  for (const [index, { actor, ...profile }] of MEMBERS.entries()) {
     recorder.progress("Admitting institutions", { done: index + 1, total: MEMBERS.length });
     const institutionAccount = actors[actor].walletClient?.account?.address ?? "0x";
     const institutionId = institutionIdOf(`concord-job:${run}:${actor}`);
-    await admitInstitution(registrar, { institutionId, roles, notForProfit, institutionAccount });
+    await admitInstitution(registrar, { institutionId, ...profile, region: REGION, institutionAccount });
     ids[actor] = institutionId;
   }
   return ids as Record<Member, Hex>;

@@ -515,17 +515,71 @@ export {
   type AddInstitutionAccountReturnType,
 } from "./institutions/addInstitutionAccount.ts";
 export {
+  addInstitutionOfficial,
+  type AddInstitutionOfficialErrorType,
+  type AddInstitutionOfficialParameters,
+  type AddInstitutionOfficialReturnType,
+} from "./institutions/addInstitutionOfficial.ts";
+export {
+  addInstitutionUser,
+  type AddInstitutionUserErrorType,
+  type AddInstitutionUserParameters,
+  type AddInstitutionUserReturnType,
+} from "./institutions/addInstitutionUser.ts";
+export {
   admitInstitution,
   type AdmitInstitutionErrorType,
   type AdmitInstitutionParameters,
   type AdmitInstitutionReturnType,
 } from "./institutions/admitInstitution.ts";
 export {
+  declareConflict,
+  type DeclareConflictErrorType,
+  type DeclareConflictParameters,
+  type DeclareConflictReturnType,
+} from "./institutions/declareConflict.ts";
+export {
+  expelInstitution,
+  type ExpelInstitutionErrorType,
+  type ExpelInstitutionParameters,
+  type ExpelInstitutionReturnType,
+} from "./institutions/expelInstitution.ts";
+export {
   getInstitution,
   type GetInstitutionErrorType,
   type GetInstitutionParameters,
   type GetInstitutionReturnType,
 } from "./institutions/getInstitution.ts";
+export {
+  isActingFor,
+  type IsActingForErrorType,
+  type IsActingForParameters,
+  type IsActingForReturnType,
+} from "./institutions/isActingFor.ts";
+export {
+  isInConflict,
+  type IsInConflictErrorType,
+  type IsInConflictParameters,
+  type IsInConflictReturnType,
+} from "./institutions/isInConflict.ts";
+export {
+  isInstitutionUser,
+  type IsInstitutionUserErrorType,
+  type IsInstitutionUserParameters,
+  type IsInstitutionUserReturnType,
+} from "./institutions/isInstitutionUser.ts";
+export {
+  liftConflict,
+  type LiftConflictErrorType,
+  type LiftConflictParameters,
+  type LiftConflictReturnType,
+} from "./institutions/liftConflict.ts";
+export {
+  listInstitutionMembers,
+  type ListInstitutionMembersErrorType,
+  type ListInstitutionMembersParameters,
+  type ListInstitutionMembersReturnType,
+} from "./institutions/listInstitutionMembers.ts";
 export {
   reinstateInstitution,
   type ReinstateInstitutionErrorType,
@@ -538,6 +592,24 @@ export {
   type RemoveInstitutionAccountParameters,
   type RemoveInstitutionAccountReturnType,
 } from "./institutions/removeInstitutionAccount.ts";
+export {
+  removeInstitutionOfficial,
+  type RemoveInstitutionOfficialErrorType,
+  type RemoveInstitutionOfficialParameters,
+  type RemoveInstitutionOfficialReturnType,
+} from "./institutions/removeInstitutionOfficial.ts";
+export {
+  removeInstitutionUser,
+  type RemoveInstitutionUserErrorType,
+  type RemoveInstitutionUserParameters,
+  type RemoveInstitutionUserReturnType,
+} from "./institutions/removeInstitutionUser.ts";
+export {
+  succeedInstitution,
+  type SucceedInstitutionErrorType,
+  type SucceedInstitutionParameters,
+  type SucceedInstitutionReturnType,
+} from "./institutions/succeedInstitution.ts";
 export {
   suspendInstitution,
   type SuspendInstitutionErrorType,
@@ -741,6 +813,12 @@ export {
   type AreTermsNarrowerReturnType,
 } from "./terms/areTermsNarrower.ts";
 export {
+  claimScope,
+  type ClaimScopeErrorType,
+  type ClaimScopeParameters,
+  type ClaimScopeReturnType,
+} from "./terms/claimScope.ts";
+export {
   createScope,
   type CreateScopeErrorType,
   type CreateScopeParameters,
@@ -785,8 +863,10 @@ export {
   type DelegateKind,
   INSTITUTION_ROLES,
   INSTITUTION_STANDINGS,
+  INSTITUTION_TYPES,
   type InstitutionRole,
   type InstitutionStanding,
+  type InstitutionType,
   type Lawfulness,
   LAWFULNESSES,
   LICENCE_STATUSES,

@@ -2,7 +2,8 @@ import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { admitInstitution, INSTITUTION_ROLES } from "../../src/sdk/index.ts";
 import { withWriter, type WritingArguments } from "../support/client.ts";
-import { parseAddress, parseChoices, parseInstitution, required } from "../support/parse.ts";
+import { parseType, TYPE_NAMES } from "../support/institution.ts";
+import { parseAddress, parseChoices, parseInstitution, parseRegion, required } from "../support/parse.ts";
 import { listed, printWritten } from "../support/print.ts";
 import { runTask } from "../support/runTask.ts";
 
@@ -10,6 +11,8 @@ interface Arguments extends WritingArguments {
   readonly institution: string;
   readonly account: string | undefined;
   readonly roles: string | undefined;
+  readonly type: string | undefined;
+  readonly region: string | undefined;
   readonly notForProfit: boolean;
 }
 
@@ -21,11 +24,16 @@ const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
     const institutionAccount = parseAddress("account", account);
     const what = `some of ${INSTITUTION_ROLES.join(", ")}, separated by commas`;
     const roles = parseChoices("roles", required("roles", given.roles, what), INSTITUTION_ROLES);
+    const institutionType = parseType("type", required("type", given.type, `one of ${TYPE_NAMES.join(", ")}`));
+    const region = parseRegion("region", required("region", given.region, "where it is established, for instance DK"));
     await withWriter(hre, given, async (client, acting) => {
-      const parameters = { institutionId, roles, notForProfit, institutionAccount, ...acting };
+      const profile = { roles, notForProfit, institutionType, region };
+      const parameters = { institutionId, ...profile, institutionAccount, ...acting };
       printWritten(given.json, await admitInstitution(client, parameters), (admitted) => [
         ["Admitted", admitted.institutionId],
         ["Roles", listed(roles)],
+        ["Type", institutionType],
+        ["Region", region],
         ["Account", institutionAccount],
       ]);
     });

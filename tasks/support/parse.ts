@@ -10,6 +10,7 @@ import {
   InvalidInputError,
   institutionIdOf,
   participantIdOf,
+  regionCode,
   scopeIdOf,
 } from "../../src/sdk/index.ts";
 import { UsageError } from "./errors.ts";
@@ -34,6 +35,17 @@ export function parseScope(argument: string, text: string): Hex {
 /** The id of an institution, from its public identifier or the id itself. @throws UsageError ArgumentInvalid */
 export function parseInstitution(argument: string, text: string): Hex {
   return idOf(argument, text, institutionIdOf);
+}
+
+/** A region's code, checked. @throws UsageError ArgumentInvalid */
+export function parseRegion(argument: string, text: string): string {
+  try {
+    regionCode(text);
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    throw invalid(argument, text, "no region code", error.fix);
+  }
+  return text;
 }
 
 /** The id of a participant, from the id itself or the address that they sign with. @throws UsageError ArgumentInvalid */

@@ -96,7 +96,7 @@ contract AuditLogTest is LicensedStudy {
     function test_GivenAnotherCustodian_WhenLogs_RevertsNotCustodian() public {
         address other = address(0xC0572);
         VM.prank(GOVERNANCE);
-        institutions.admit(NOBODY, CUSTODIAN_BIT, true, other);
+        institutions.admit(NOBODY, _profile(CUSTODIAN_BIT, true), other);
         _assertLogReverts(
             other,
             _batch(),

@@ -13,6 +13,10 @@ import {VM} from "../support/Vm.sol";
 
 contract TermsRegistryTest is ConcordSystem {
     ScopeId private constant NEW_SCOPE = ScopeId.wrap(keccak256("a new study"));
+    InstitutionId private constant NEW_BANK = InstitutionId.wrap(keccak256("successor of the biobank"));
+    InstitutionId private constant NEW_BOARD = InstitutionId.wrap(keccak256("successor of the committee"));
+    address private constant NEW_CUSTODIAN = address(0x2C057);
+    address private constant NEW_COMMITTEE = address(0x2C033);
 
     /// @dev Where the scopes lie; the count of terms is the third word of one.
     uint256 private constant SCOPES_SLOT = 1;
@@ -75,6 +79,96 @@ contract TermsRegistryTest is ConcordSystem {
         VM.expectRevert(abi.encodeWithSelector(IInstitutionRegistry.InstitutionNotInStanding.selector, BIOBANK));
         VM.prank(CUSTODIAN);
         terms.createScope(NEW_SCOPE, ETHICS);
+    }
+
+    // claimScope
+
+    function test_GivenSuccessorOfCustodian_WhenClaims_HoldsTheOfficeAndSaysSo() public {
+        _admit(NEW_BANK, CUSTODIAN_BIT, NEW_CUSTODIAN);
+        _succeed(BIOBANK, NEW_BANK);
+        _publishRefused(NEW_CUSTODIAN, NEW_BANK);
+        VM.expectEmit(address(terms));
+        emit ITermsRegistry.ScopeClaimed(SCOPE, NEW_BANK, ETHICS);
+        _claim(NEW_CUSTODIAN);
+        _assertScope(NEW_BANK, ETHICS);
+        VM.prank(NEW_CUSTODIAN);
+        VM.assertEq(terms.publish(SCOPE, _terms("first")), 1);
+        (InstitutionId custodian, ) = terms.scope(OTHER_SCOPE);
+        VM.assertTrue(custodian == BIOBANK, "each scope for itself");
+    }
+
+    function test_GivenSuccessorOfSuccessor_WhenClaimsCommittee_HoldsTheOfficeAndSaysSo() public {
+        InstitutionId between = InstitutionId.wrap("between");
+        _admit(between, COMMITTEE_BIT, address(0xBE7));
+        _admit(NEW_BOARD, COMMITTEE_BIT, NEW_COMMITTEE);
+        _succeed(ETHICS, between);
+        _succeed(between, NEW_BOARD);
+        VM.expectEmit(address(terms));
+        emit ITermsRegistry.ScopeClaimed(SCOPE, BIOBANK, NEW_BOARD);
+        _claim(NEW_COMMITTEE);
+        _assertScope(BIOBANK, NEW_BOARD);
+    }
+
+    function test_GivenSuccessorOfBothWithBothRoles_WhenClaims_HoldsBothOffices() public {
+        _admit(NEW_BANK, CUSTODIAN_BIT | COMMITTEE_BIT, NEW_CUSTODIAN);
+        _succeed(BIOBANK, NEW_BANK);
+        _succeed(ETHICS, NEW_BANK);
+        VM.expectEmit(address(terms));
+        emit ITermsRegistry.ScopeClaimed(SCOPE, NEW_BANK, NEW_BANK);
+        _claim(NEW_CUSTODIAN);
+        _assertScope(NEW_BANK, NEW_BANK);
+    }
+
+    function test_GivenSuccessorWithoutTheRole_WhenClaims_RevertsNotClaimableOrTakesTheOther() public {
+        _admit(NEW_BANK, CUSTODIAN_BIT, NEW_CUSTODIAN);
+        _succeed(ETHICS, NEW_BANK);
+        _expectNotClaimable(NEW_BANK);
+        _claim(NEW_CUSTODIAN);
+        _succeed(BIOBANK, NEW_BANK);
+        _claim(NEW_CUSTODIAN);
+        _assertScope(NEW_BANK, ETHICS);
+    }
+
+    function test_GivenNoSuccessor_WhenClaims_RevertsNotClaimable() public {
+        _admit(NEW_BANK, CUSTODIAN_BIT, NEW_CUSTODIAN);
+        _expectNotClaimable(NEW_BANK);
+        _claim(NEW_CUSTODIAN);
+        _expectNotClaimable(BIOBANK);
+        _claim(CUSTODIAN);
+        VM.prank(GOVERNANCE);
+        institutions.expel(BIOBANK);
+        _expectNotClaimable(NEW_BANK);
+        _claim(NEW_CUSTODIAN);
+    }
+
+    function test_GivenClaimed_WhenClaimedAgain_RevertsNotClaimable() public {
+        _admit(NEW_BANK, CUSTODIAN_BIT, NEW_CUSTODIAN);
+        _succeed(BIOBANK, NEW_BANK);
+        _claim(NEW_CUSTODIAN);
+        _expectNotClaimable(NEW_BANK);
+        _claim(NEW_CUSTODIAN);
+    }
+
+    function test_GivenUnknownScope_WhenClaimed_RevertsUnknown() public {
+        VM.expectRevert(abi.encodeWithSelector(ITermsRegistry.ScopeUnknown.selector, NEW_SCOPE));
+        VM.prank(CUSTODIAN);
+        terms.claimScope(NEW_SCOPE);
+    }
+
+    function test_GivenPredecessorOrSuspendedSuccessor_WhenClaims_RevertsNotInStanding() public {
+        _admit(NEW_BANK, CUSTODIAN_BIT, NEW_CUSTODIAN);
+        _succeed(BIOBANK, NEW_BANK);
+        VM.prank(GOVERNANCE);
+        institutions.suspend(NEW_BANK);
+        VM.expectRevert(abi.encodeWithSelector(IInstitutionRegistry.InstitutionNotInStanding.selector, NEW_BANK));
+        _claim(NEW_CUSTODIAN);
+        VM.expectRevert(abi.encodeWithSelector(IInstitutionRegistry.InstitutionNotInStanding.selector, BIOBANK));
+        _claim(CUSTODIAN);
+    }
+
+    function test_GivenNoMember_WhenClaims_RevertsUnauthorised() public {
+        VM.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, STRANGER));
+        _claim(STRANGER);
     }
 
     // publish
@@ -302,5 +396,36 @@ contract TermsRegistryTest is ConcordSystem {
         VM.prank(CUSTODIAN);
         terms.publish(SCOPE, given);
         VM.assertEq(terms.termsCount(SCOPE), count);
+    }
+
+    function _assertScope(InstitutionId custodian, InstitutionId committee) private view {
+        (InstitutionId foundCustodian, InstitutionId foundCommittee) = terms.scope(SCOPE);
+        VM.assertTrue(foundCustodian == custodian, "custodian");
+        VM.assertTrue(foundCommittee == committee, "committee");
+    }
+
+    function _publishRefused(address account, InstitutionId institutionId) private {
+        VM.expectRevert(abi.encodeWithSelector(ITermsRegistry.ScopeNotResponsible.selector, SCOPE, institutionId));
+        VM.prank(account);
+        terms.publish(SCOPE, _terms("first"));
+    }
+
+    function _expectNotClaimable(InstitutionId caller) private {
+        VM.expectRevert(abi.encodeWithSelector(ITermsRegistry.ScopeNotClaimable.selector, SCOPE, caller));
+    }
+
+    function _claim(address account) private {
+        VM.prank(account);
+        terms.claimScope(SCOPE);
+    }
+
+    function _admit(InstitutionId institutionId, uint8 roles, address account) private {
+        VM.prank(GOVERNANCE);
+        institutions.admit(institutionId, _profile(roles, true), account);
+    }
+
+    function _succeed(InstitutionId institutionId, InstitutionId successor) private {
+        VM.prank(GOVERNANCE);
+        institutions.succeed(institutionId, successor);
     }
 }

@@ -247,7 +247,7 @@ contract DatasetRegistryTest is ConcordSystem {
         DatasetRecord memory record = _anchored("content");
         address other = address(0x07);
         VM.prank(GOVERNANCE);
-        institutions.admit(NOBODY, CUSTODIAN_BIT, true, other);
+        institutions.admit(NOBODY, _profile(CUSTODIAN_BIT, true), other);
         VM.expectRevert(abi.encodeWithSelector(IDatasetRegistry.DatasetNotCustodian.selector, BIOBANK, NOBODY));
         VM.prank(other);
         datasets.retract(record);

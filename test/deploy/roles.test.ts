@@ -67,7 +67,8 @@ describe("deploy/roles.ts", () => {
   it("lets whoever holds the role in, and nobody else", async () => {
     const { contracts, governance, outsider } = await networkHelpers.loadFixture(deployFixture);
     const { institutionRegistry } = contracts;
-    const admit = [`0x${"01".repeat(32)}`, 1, true, outsider.address] as const;
+    const profile = { roles: 1, notForProfit: true, institutionType: 0, region: 1 };
+    const admit = [`0x${"01".repeat(32)}`, profile, outsider.address] as const;
     await expect(institutionRegistry.connect(outsider).admit(...admit))
       .to.be.revertedWithCustomError(institutionRegistry, "AccessManagedUnauthorized")
       .withArgs(outsider.address);

@@ -12,6 +12,7 @@ import {ILicenceRegistry} from "../../contracts/licence/ILicenceRegistry.sol";
 import {DatasetRecord} from "../../contracts/types/Dataset.sol";
 import {Outcome, Terms} from "../../contracts/types/DataUse.sol";
 import {DatasetId, InstitutionId, LicenceId} from "../../contracts/types/Ids.sol";
+import {Institution, InstitutionType, Standing} from "../../contracts/types/Institution.sol";
 import {Vote} from "../../contracts/types/Licence.sol";
 import {LicensedStudy} from "../support/LicensedStudy.sol";
 import {IVm, VM} from "../support/Vm.sol";
@@ -22,11 +23,17 @@ import {IVm, VM} from "../support/Vm.sol";
 contract EventsTest is LicensedStudy {
     uint256 private constant STEPS = 30;
     uint256 private constant ACCOUNTS = 4;
+    uint256 private constant USERS = 2;
     uint64 private constant ROLE_NUMBERS = Roles.INSTITUTION_ROLES + Roles.INSTITUTION_ROLE_COUNT;
 
     // What the events say.
-    mapping(bytes32 institutionId => uint256 standing) private _standing;
+    mapping(bytes32 institutionId => Institution record) private _institutions;
+    mapping(bytes32 institutionId => bytes32 successor) private _successorOf;
     mapping(address account => bytes32 institutionId) private _institutionOf;
+    mapping(address official => bytes32 institutionId) private _officialOf;
+    mapping(bytes32 commitment => bytes32 institutionId) private _userOf;
+    mapping(bytes32 institutionId => mapping(bytes32 other => bool isInConflict)) private _conflicts;
+    bytes32[2] private _responsible;
     mapping(uint256 role => mapping(address account => bool holds)) private _roles;
     mapping(uint256 number => bytes32 digest) private _termsDigests;
     mapping(uint256 number => uint32 from) private _termsFrom;
@@ -64,23 +71,48 @@ contract EventsTest is LicensedStudy {
     /// @dev Whatever act, in order or not.
     function _act(uint256 draw) private {
         uint256 verb = draw % 12;
-        bytes32 institutionId = _institutionAt((draw >> 8) % 6);
-        address account = _accountAt((draw >> 16) % ACCOUNTS);
-        draw >>= 24;
-        if (verb < 5) _actOnInstitutions(verb, InstitutionId.wrap(institutionId), account, uint8(draw));
+        draw >>= 8;
+        if (verb < 3) _administer(draw);
+        else if (verb < 5) _actAsMember(draw);
         else if (verb < 7) _actOnTerms(draw);
         else if (verb < 9) _actOnDatasets(verb, draw);
         else _actOnLicences(verb, draw);
     }
 
-    function _actOnInstitutions(uint256 verb, InstitutionId institutionId, address account, uint8 roles) private {
-        bytes memory call;
-        if (verb == 0) call = abi.encodeCall(IInstitutionRegistry.admit, (institutionId, roles % 32, true, account));
-        else if (verb == 1) call = abi.encodeCall(IInstitutionRegistry.addAccount, (institutionId, account));
-        else if (verb == 2) call = abi.encodeCall(IInstitutionRegistry.removeAccount, (account));
-        else if (verb == 3) call = abi.encodeCall(IInstitutionRegistry.suspend, (institutionId));
-        else call = abi.encodeCall(IInstitutionRegistry.reinstate, (institutionId));
-        _try(GOVERNANCE, address(institutions), call);
+    function _administer(uint256 draw) private {
+        InstitutionId institutionId = InstitutionId.wrap(_institutionAt((draw >> 8) % 6));
+        InstitutionId other = InstitutionId.wrap(_institutionAt((draw >> 16) % 6));
+        address account = _accountAt((draw >> 24) % ACCOUNTS);
+        bytes[10] memory calls = [
+            abi.encodeCall(
+                IInstitutionRegistry.admit,
+                (institutionId, _profile(uint8((draw >> 32) % 32), draw >> 40 != 0), account)
+            ),
+            abi.encodeCall(IInstitutionRegistry.addAccount, (institutionId, account)),
+            abi.encodeCall(IInstitutionRegistry.removeAccount, (account)),
+            abi.encodeCall(IInstitutionRegistry.addOfficial, (institutionId, account)),
+            abi.encodeCall(IInstitutionRegistry.removeOfficial, (account)),
+            abi.encodeCall(IInstitutionRegistry.suspend, (institutionId)),
+            abi.encodeCall(IInstitutionRegistry.reinstate, (institutionId)),
+            abi.encodeCall(IInstitutionRegistry.expel, (institutionId)),
+            abi.encodeCall(IInstitutionRegistry.succeed, (institutionId, other)),
+            abi.encodeCall(IInstitutionRegistry.liftConflict, (institutionId, other, "reasons"))
+        ];
+        _try(GOVERNANCE, address(institutions), calls[draw % calls.length]);
+    }
+
+    function _actAsMember(uint256 draw) private {
+        address account = _accountAt((draw >> 8) % ACCOUNTS);
+        bytes32 commitment = _userAt((draw >> 16) % USERS);
+        InstitutionId other = InstitutionId.wrap(_institutionAt((draw >> 24) % 6));
+        bytes[3] memory calls = [
+            abi.encodeCall(IInstitutionRegistry.addUser, (commitment)),
+            abi.encodeCall(IInstitutionRegistry.removeUser, (commitment)),
+            abi.encodeCall(IInstitutionRegistry.declareConflict, (other, "declaration"))
+        ];
+        uint256 verb = draw % 4;
+        if (verb == 3) _try(account, address(terms), abi.encodeCall(ITermsRegistry.claimScope, (SCOPE)));
+        else _try(account, address(institutions), calls[verb]);
     }
 
     function _actOnTerms(uint256 draw) private {
@@ -154,13 +186,45 @@ contract EventsTest is LicensedStudy {
 
     function _rebuildInstitutions(bytes32 event_, IVm.Log memory log) private {
         bytes32 institutionId = log.topics[1];
-        if (event_ == IInstitutionRegistry.InstitutionAdmitted.selector) _standing[institutionId] = 1;
-        else if (event_ == IInstitutionRegistry.InstitutionSuspended.selector) _standing[institutionId] = 2;
-        else if (event_ == IInstitutionRegistry.InstitutionReinstated.selector) _standing[institutionId] = 1;
-        else if (event_ == IInstitutionRegistry.InstitutionAccountAdded.selector) {
+        Institution storage record = _institutions[institutionId];
+        if (event_ == IInstitutionRegistry.InstitutionAdmitted.selector) {
+            (record.roles, record.notForProfit, record.institutionType, record.region) = abi.decode(
+                log.data,
+                (uint8, bool, InstitutionType, uint32)
+            );
+            (record.standing, record.admittedAt) = (Standing.Admitted, _now());
+        } else if (event_ == IInstitutionRegistry.InstitutionSuspended.selector) {
+            record.standing = Standing.Suspended;
+        } else if (event_ == IInstitutionRegistry.InstitutionReinstated.selector) {
+            record.standing = Standing.Admitted;
+        } else if (event_ == IInstitutionRegistry.InstitutionExpelled.selector) {
+            record.standing = Standing.Expelled;
+        } else if (event_ == IInstitutionRegistry.InstitutionSucceeded.selector) {
+            record.standing = Standing.Succeeded;
+            _successorOf[institutionId] = log.topics[2];
+        } else {
+            _rebuildMembers(event_, log);
+        }
+    }
+
+    function _rebuildMembers(bytes32 event_, IVm.Log memory log) private {
+        (bytes32 institutionId, bytes32 other) = (log.topics[1], log.topics[2]);
+        if (event_ == IInstitutionRegistry.InstitutionAccountAdded.selector) {
             _institutionOf[_account(log)] = institutionId;
         } else if (event_ == IInstitutionRegistry.InstitutionAccountRemoved.selector) {
             _institutionOf[_account(log)] = 0;
+        } else if (event_ == IInstitutionRegistry.InstitutionOfficialAdded.selector) {
+            _officialOf[_account(log)] = institutionId;
+        } else if (event_ == IInstitutionRegistry.InstitutionOfficialRemoved.selector) {
+            _officialOf[_account(log)] = 0;
+        } else if (event_ == IInstitutionRegistry.InstitutionUserAdded.selector) {
+            _userOf[other] = institutionId;
+        } else if (event_ == IInstitutionRegistry.InstitutionUserRemoved.selector) {
+            _userOf[other] = 0;
+        } else if (event_ == IInstitutionRegistry.InstitutionConflictDeclared.selector) {
+            _conflicts[institutionId][other] = _conflicts[other][institutionId] = true;
+        } else if (event_ == IInstitutionRegistry.InstitutionConflictLifted.selector) {
+            _conflicts[institutionId][other] = _conflicts[other][institutionId] = false;
         }
     }
 
@@ -170,6 +234,8 @@ contract EventsTest is LicensedStudy {
             _termsCount = uint256(log.topics[2]);
             _termsDigests[_termsCount] = keccak256(abi.encode(given));
             _termsFrom[_termsCount] = given.from;
+        } else if (_isOfResponsibility(event_) && log.topics[1] == keccak256("a study")) {
+            _responsible = [log.topics[2], log.topics[3]];
         } else if (event_ == IDatasetRegistry.DatasetAnchored.selector) {
             _datasets[log.topics[1]] = 1;
         } else if (event_ == IDatasetRegistry.DatasetRetracted.selector) {
@@ -195,15 +261,33 @@ contract EventsTest is LicensedStudy {
         }
     }
 
-    function _assertInstitutions() private view {
+    function _assertInstitutions() private {
         for (uint256 i = 0; i < 6; ++i) {
-            bytes32 institutionId = _institutionAt(i);
-            bool isInStanding = institutions.isInStanding(InstitutionId.wrap(institutionId));
-            VM.assertTrue(isInStanding == (_standing[institutionId] == 1), "standing");
+            InstitutionId institutionId = InstitutionId.wrap(_institutionAt(i));
+            Institution memory rebuilt = _institutions[_institutionAt(i)];
+            if (rebuilt.standing == Standing.None) {
+                VM.expectPartialRevert(IInstitutionRegistry.InstitutionUnknown.selector);
+                institutions.institution(institutionId);
+            } else {
+                Institution memory found = institutions.institution(institutionId);
+                VM.assertEq(keccak256(abi.encode(found)), keccak256(abi.encode(rebuilt)), "record");
+            }
+            bytes32 successor = InstitutionId.unwrap(institutions.successorOf(institutionId));
+            VM.assertEq(successor, _successorOf[_institutionAt(i)], "successor");
+            for (uint256 j = 0; j < USERS; ++j) {
+                bool isUser = institutions.isUser(institutionId, _userAt(j));
+                VM.assertTrue(isUser == (_userOf[_userAt(j)] == _institutionAt(i)), "user");
+            }
+            for (uint256 j = 0; j < 6; ++j) {
+                bool isInConflict = institutions.isInConflict(institutionId, InstitutionId.wrap(_institutionAt(j)));
+                VM.assertTrue(isInConflict == (i == j || _conflicts[_institutionAt(i)][_institutionAt(j)]), "conflict");
+            }
         }
         for (uint256 i = 0; i < ACCOUNTS; ++i) {
             bytes32 found = InstitutionId.unwrap(institutions.institutionOf(_accountAt(i)));
             VM.assertEq(found, _institutionOf[_accountAt(i)], "account");
+            found = InstitutionId.unwrap(institutions.officialOf(_accountAt(i)));
+            VM.assertEq(found, _officialOf[_accountAt(i)], "official");
         }
     }
 
@@ -221,6 +305,9 @@ contract EventsTest is LicensedStudy {
     }
 
     function _assertTerms() private view {
+        (InstitutionId custodian, InstitutionId committee) = terms.scope(SCOPE);
+        VM.assertEq(InstitutionId.unwrap(custodian), _responsible[0], "custodian");
+        VM.assertEq(InstitutionId.unwrap(committee), _responsible[1], "committee");
         VM.assertEq(terms.termsCount(SCOPE), _termsCount, "count of terms");
         for (uint16 i = 0; i <= _termsCount + 1; ++i) {
             (bytes32 digest, uint32 from) = terms.termsAt(SCOPE, i);
@@ -253,6 +340,14 @@ contract EventsTest is LicensedStudy {
 
     function _accountAt(uint256 index) private pure returns (address) {
         return [CUSTODIAN, RESEARCHER, address(0xACC1), address(0xACC2)][index];
+    }
+
+    function _userAt(uint256 index) private pure returns (bytes32) {
+        return keccak256(abi.encode("a user", index));
+    }
+
+    function _isOfResponsibility(bytes32 event_) private pure returns (bool) {
+        return event_ == ITermsRegistry.ScopeCreated.selector || event_ == ITermsRegistry.ScopeClaimed.selector;
     }
 
     function _account(IVm.Log memory log) private pure returns (address) {

@@ -55,7 +55,7 @@ abstract contract LicenceParties is LicenceGhost {
         for (uint256 i = 0; i < 2; ++i) {
             _officials[i] = _person(i == PHARMAS ? "official of the company" : "official");
             VM.prank(GOVERNANCE);
-            institutions.addAccount(_licensee(i), _officials[i].account);
+            institutions.addOfficial(_licensee(i), _officials[i].account);
         }
     }
 

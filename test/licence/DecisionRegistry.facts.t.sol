@@ -266,7 +266,7 @@ contract DecisionRegistryFactsTest is ConcordSystem {
         Terms memory given = _decided(MODIFIER_NPU, purpose);
         _assertVerdict(given, purpose, DENY_NPU, 0);
         VM.prank(GOVERNANCE);
-        institutions.admit(NOBODY, RESEARCHER_BIT, true, address(0xB0D));
+        institutions.admit(NOBODY, _profile(RESEARCHER_BIT, true), address(0xB0D));
         _assertVerdict(given, purpose, 0, 0);
     }
 

@@ -38,15 +38,15 @@ contract FactRegistryTest is ConsentSigning {
         otherPurpose = keccak256(abi.encode(_purpose(KIND_HMB)));
         official = _person("official");
         VM.startPrank(GOVERNANCE);
-        institutions.addAccount(UNIVERSITY, official.account);
-        institutions.admit(OTHER_BOARD, COMMITTEE_BIT, true, OTHER_COMMITTEE);
-        institutions.admit(COLLEGE, RESEARCHER_BIT, true, address(0xC011));
+        institutions.addOfficial(UNIVERSITY, official.account);
+        institutions.admit(OTHER_BOARD, _profile(COMMITTEE_BIT, true), OTHER_COMMITTEE);
+        institutions.admit(COLLEGE, _profile(RESEARCHER_BIT, true), address(0xC011));
         VM.stopPrank();
     }
 
     // state
 
-    function test_GivenAccountOfInstitution_WhenStates_RecordsItAndSaysSo() public {
+    function test_GivenOfficialOfInstitution_WhenStates_RecordsItAndSaysSo() public {
         VM.expectEmit(address(facts));
         emit IFactRegistry.FactsStated(UNIVERSITY, purpose, RESEARCHER, FACT_PUBLICATION, PAPER);
         _state(FACT_PUBLICATION);
@@ -81,10 +81,24 @@ contract FactRegistryTest is ConsentSigning {
         _state(ALL_FACTS | (1 << 17));
     }
 
-    function test_GivenNoInstitution_WhenStates_RevertsAccountUnknown() public {
-        VM.expectRevert(abi.encodeWithSelector(IInstitutionRegistry.InstitutionAccountUnknown.selector, STRANGER));
-        VM.prank(STRANGER);
+    function test_GivenNoInstitutionOrAccountThatIsNoOfficial_WhenStates_RevertsOfficialUnknown() public {
+        address account = address(0xACC);
+        VM.prank(GOVERNANCE);
+        institutions.addAccount(UNIVERSITY, account);
+        address[2] memory others = [STRANGER, account];
+        for (uint256 i = 0; i < others.length; ++i) {
+            VM.expectRevert(
+                abi.encodeWithSelector(IInstitutionRegistry.InstitutionOfficialUnknown.selector, others[i])
+            );
+            VM.prank(others[i]);
+            facts.state(purpose, FACT_PUBLICATION, PAPER);
+        }
+    }
+
+    function test_GivenOfficialWithoutAnyRole_WhenStates_RecordsIt() public {
+        VM.prank(official.account);
         facts.state(purpose, FACT_PUBLICATION, PAPER);
+        _assertRecord(UNIVERSITY, purpose, FACT_PUBLICATION, 0, 1);
     }
 
     function test_GivenSuspendedInstitution_WhenStates_RevertsNotInStanding() public {
@@ -186,16 +200,27 @@ contract FactRegistryTest is ConsentSigning {
                 abi.encodeWithSelector(IFactRegistry.FactSignatureInvalid.selector, UNIVERSITY, other.account)
             );
             facts.stateBySig(statement, signature);
-            if (i == 0) _addAccount(PHARMA, other.account);
+            if (i == 0) _addOfficial(PHARMA, other.account);
         }
+    }
+
+    function test_GivenSignatureOfAccountThatIsNoOfficial_WhenRelayed_RevertsSignatureInvalid() public {
+        IFactRegistry.Statement memory statement = _statement();
+        VM.startPrank(GOVERNANCE);
+        institutions.addAccount(UNIVERSITY, official.account);
+        institutions.removeOfficial(official.account);
+        VM.stopPrank();
+        bytes memory signature = _signed(statement);
+        _expectSignatureInvalid(statement, signature);
+        facts.stateBySig(statement, signature);
     }
 
     function test_GivenOfficialWhoHasMoved_WhenRelayed_CountsForNeitherInstitution() public {
         IFactRegistry.Statement memory statement = _statement();
         bytes memory signature = _signed(statement);
         VM.prank(GOVERNANCE);
-        institutions.removeAccount(official.account);
-        _addAccount(PHARMA, official.account);
+        institutions.removeOfficial(official.account);
+        _addOfficial(PHARMA, official.account);
         _expectSignatureInvalid(statement, signature);
         facts.stateBySig(statement, signature);
         statement.licensee = PHARMA;
@@ -211,13 +236,13 @@ contract FactRegistryTest is ConsentSigning {
         facts.stateBySig(statement, signature);
     }
 
-    function test_GivenNobodysSignatureForNobody_WhenRelayed_RevertsAccountUnknown() public {
+    function test_GivenNobodysSignatureForNobody_WhenRelayed_RevertsOfficialUnknown() public {
         IFactRegistry.Statement memory statement = _statement();
         statement.licensee = NO_INSTITUTION;
         Person memory nobody = _person("nobody");
         bytes memory signature = _sign(nobody, _digestOf(statement));
         VM.expectRevert(
-            abi.encodeWithSelector(IInstitutionRegistry.InstitutionAccountUnknown.selector, nobody.account)
+            abi.encodeWithSelector(IInstitutionRegistry.InstitutionOfficialUnknown.selector, nobody.account)
         );
         facts.stateBySig(statement, signature);
     }
@@ -283,6 +308,44 @@ contract FactRegistryTest is ConsentSigning {
             VM.expectRevert(abi.encodeWithSelector(IFactRegistry.FactApprovalNotYours.selector, ETHICS));
             _approve(OTHER_COMMITTEE, ends[i]);
         }
+    }
+
+    function test_GivenApprovalOfPredecessor_WhenSuccessorChangesIt_IsItsOwnFromThenOn() public {
+        _approve(COMMITTEE, _now() + 10);
+        VM.prank(GOVERNANCE);
+        institutions.succeed(ETHICS, OTHER_BOARD);
+        _approve(OTHER_COMMITTEE, _now() + 20);
+        VM.assertTrue(facts.committeeOf(UNIVERSITY, purpose) == OTHER_BOARD);
+        _approve(OTHER_COMMITTEE, 0);
+        _assertRecord(UNIVERSITY, purpose, 0, _now(), 0);
+    }
+
+    function test_GivenConflictOfInterest_WhenApproved_RevertsUntilItIsLifted() public {
+        VM.prank(RESEARCHER);
+        institutions.declareConflict(ETHICS, PAPER);
+        _expectConflict(UNIVERSITY);
+        _approve(COMMITTEE, _now() + 10);
+        _approve(OTHER_COMMITTEE, _now() + 10);
+        VM.prank(GOVERNANCE);
+        institutions.liftConflict(ETHICS, UNIVERSITY, PAPER);
+        VM.prank(COMMITTEE);
+        facts.approveEthics(UNIVERSITY, otherPurpose, _now() + 10, PAPER);
+    }
+
+    function test_GivenOwnUse_WhenCommitteeApproves_RevertsConflictOfInterest() public {
+        _expectConflict(ETHICS);
+        VM.prank(COMMITTEE);
+        facts.approveEthics(ETHICS, purpose, _now() + 10, PAPER);
+    }
+
+    function test_GivenConflictSinceTheApproval_WhenTakenBack_EndsAndCannotBeGivenAgain() public {
+        _approve(COMMITTEE, _now() + 10);
+        VM.prank(COMMITTEE);
+        institutions.declareConflict(UNIVERSITY, PAPER);
+        _approve(COMMITTEE, 0);
+        _assertRecord(UNIVERSITY, purpose, 0, _now(), 0);
+        _expectConflict(UNIVERSITY);
+        _approve(COMMITTEE, _now() + 10);
     }
 
     function test_GivenNoApproval_WhenTakenBack_RevertsNotYours() public {
@@ -387,9 +450,13 @@ contract FactRegistryTest is ConsentSigning {
         institutions.suspend(institutionId);
     }
 
-    function _addAccount(InstitutionId institutionId, address account) private {
+    function _addOfficial(InstitutionId institutionId, address account) private {
         VM.prank(GOVERNANCE);
-        institutions.addAccount(institutionId, account);
+        institutions.addOfficial(institutionId, account);
+    }
+
+    function _expectConflict(InstitutionId licensee) private {
+        VM.expectRevert(abi.encodeWithSelector(IFactRegistry.FactConflictOfInterest.selector, licensee, ETHICS));
     }
 
     function _query(uint32 stated) private view returns (FactQuery memory query) {

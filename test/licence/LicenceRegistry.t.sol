@@ -51,8 +51,8 @@ contract LicenceRegistryTest is LicensedStudy {
     function setUp() public {
         _deployStudy();
         VM.startPrank(GOVERNANCE);
-        institutions.admit(OTHER_BOARD, COMMITTEE_BIT, true, OTHER_COMMITTEE);
-        institutions.admit(OTHER_BANK, CUSTODIAN_BIT, true, OTHER_CUSTODIAN);
+        institutions.admit(OTHER_BOARD, _profile(COMMITTEE_BIT, true), OTHER_COMMITTEE);
+        institutions.admit(OTHER_BANK, _profile(CUSTODIAN_BIT, true), OTHER_CUSTODIAN);
         VM.stopPrank();
     }
 

@@ -20,7 +20,7 @@ contract PolicyRegistryTest is ConsentSigning {
     function setUp() public {
         _deployWithTerms();
         VM.prank(GOVERNANCE);
-        institutions.admit(OTHER_BOARD, COMMITTEE_BIT, true, OTHER_COMMITTEE);
+        institutions.admit(OTHER_BOARD, _profile(COMMITTEE_BIT, true), OTHER_COMMITTEE);
     }
 
     function test_GivenNothingSet_WhenAsked_PolicyIsEmpty() public view {

@@ -6,6 +6,7 @@ import {
   approveEthics,
   decideLicence,
   decidePurpose,
+  declareConflict,
   getFactRecord,
   groupSigner,
   purposeDigest as digestOfPurpose,
@@ -55,12 +56,12 @@ describe("stateFacts", () => {
     expect(await recordOf(world)).to.deep.equal({ ...none, facts: [], statements: 2 });
   });
 
-  it("refuses what is no fact, and who is no member", async () => {
+  it("refuses what is no fact, and who signs for nobody", async () => {
     const { university, stranger } = await loadWorld();
     const facts = ["publication", "goodwill"] as unknown as ["publication"];
     const { args } = await refusal(stateFacts(university, { purposeDigest, facts, document }), "InvalidInput");
     expect(args.input).to.equal("facts[1]");
-    await refusal(stateFacts(stranger, { purposeDigest, facts: [], document }), "InstitutionAccountUnknown");
+    await refusal(stateFacts(stranger, { purposeDigest, facts: [], document }), "InstitutionOfficialUnknown");
   });
 
   it("sends nothing on a dry run", async () => {
@@ -110,7 +111,7 @@ describe("signFactStatement", () => {
     await refusal(relayFactStatement(relayer, { signed }), "InstitutionNotInStanding");
   });
 
-  it("refuses a signer who acts for no institution, and one that is no account", async () => {
+  it("refuses a signer who signs for no institution, and one that is no account", async () => {
     const { reader } = await loadWorld();
     const asked = { purposeDigest, facts: [], document } as const;
     const signer = person(1).account;
@@ -154,6 +155,20 @@ describe("approveEthics", () => {
     await refusal(approveEthics(world.university, { ...approval, until: until + 9 }), "AccessManagedUnauthorized");
     await refusal(approveEthics(world.committee, { ...approval, until }), "FactApprovalPassed");
     await refusal(approveEthics(world.committee, { ...approval, until: 0 }), "FactApprovalNotYours");
+  });
+});
+
+describe("a conflict of interest", () => {
+  it("stops a committee from approving, not from taking its approval back", async () => {
+    const world = await loadWorld();
+    const { committee, university } = world;
+    const approval = { licensee, purposeDigest, document };
+    const until = (await latestTime(world)) + 1_000;
+    await approveEthics(committee, { ...approval, until });
+    await declareConflict(university, { other: ids.committee, document });
+    await approveEthics(committee, { ...approval, until: 0 });
+    const { args } = await refusal(approveEthics(committee, { ...approval, until }), "FactConflictOfInterest");
+    expect(args).to.deep.equal({ licensee, committee: ids.committee });
   });
 });
 

@@ -188,22 +188,16 @@ async function world(connection: Connection) {
   const bare = await bareWorld(connection);
   const { registrar, biobank, university, company, committee } = bare;
   const admissions = [
-    { institutionId: ids.biobank, roles: ["custodian"], notForProfit: true, institutionAccount: addressOf(biobank) },
-    {
-      institutionId: ids.university,
-      roles: ["researcher"],
-      notForProfit: true,
-      institutionAccount: addressOf(university),
-    },
-    { institutionId: ids.company, roles: ["researcher"], notForProfit: false, institutionAccount: addressOf(company) },
-    {
-      institutionId: ids.committee,
-      roles: ["committee"],
-      notForProfit: true,
-      institutionAccount: addressOf(committee),
-    },
+    { client: biobank, institutionId: ids.biobank, roles: ["custodian"], institutionType: "Biobank" },
+    { client: university, institutionId: ids.university, roles: ["researcher"], institutionType: "University" },
+    { client: company, institutionId: ids.company, roles: ["researcher"], institutionType: "Company" },
+    { client: committee, institutionId: ids.committee, roles: ["committee"], institutionType: "EthicsBody" },
   ] as const;
-  for (const admission of admissions) await admitInstitution(registrar, admission);
+  for (const { client, ...admission } of admissions) {
+    const notForProfit = admission.institutionType !== "Company";
+    const institutionAccount = addressOf(client);
+    await admitInstitution(registrar, { ...admission, notForProfit, region: "DK", institutionAccount });
+  }
   await publishOntologyRelease(registrar, ontology.release);
   await createScope(biobank, { scopeId: ids.scope, committee: ids.committee });
   const general = await publishTerms(biobank, { scopeId: ids.scope, terms: generalTerms });

@@ -139,8 +139,8 @@ async function deployRelayer(connection: Connection): Promise<ConcordClient> {
     [biobank, "custodian", custodian],
     [ethics, "committee", committee],
   ] as const) {
-    const admission = { institutionId, roles: [role], notForProfit: true, institutionAccount };
-    await admitInstitution(await clientFor(governance.address), admission);
+    const profile = { roles: [role], notForProfit: true, institutionType: "Hospital", region: "DK" } as const;
+    await admitInstitution(await clientFor(governance.address), { institutionId, ...profile, institutionAccount });
   }
   const { scopeId, termsDigest } = assertions.grant.change;
   await createScope(await clientFor(custodian), { scopeId, committee: ethics });

@@ -22,6 +22,7 @@ import {PolicyRegistry} from "../../contracts/licence/PolicyRegistry.sol";
 import {DataLevel, DatasetRecord} from "../../contracts/types/Dataset.sol";
 import {Purpose, Terms} from "../../contracts/types/DataUse.sol";
 import {InstitutionId, NO_DATASET, ScopeId} from "../../contracts/types/Ids.sol";
+import {InstitutionProfile, InstitutionType} from "../../contracts/types/Institution.sol";
 import {purposeFor, termsWith} from "./DataUseForms.sol";
 import {deployed} from "./Deploy.sol";
 import {DeployedSystem} from "./DeployedSystem.sol";
@@ -54,6 +55,9 @@ abstract contract ConcordSystem {
     InstitutionId internal constant PHARMA = InstitutionId.wrap(keccak256("pharmaceutical company"));
     InstitutionId internal constant NOBODY = InstitutionId.wrap(keccak256("nobody"));
 
+    /// @dev Region code of DK.
+    uint32 internal constant REGION = 339_877_168;
+
     ScopeId internal constant SCOPE = ScopeId.wrap(keccak256("a study"));
     ScopeId internal constant OTHER_SCOPE = ScopeId.wrap(keccak256("another study"));
 
@@ -84,10 +88,10 @@ abstract contract ConcordSystem {
         _adopt(DeployedSystem(deployed("DeployedSystem", abi.encode(GOVERNANCE, EXECUTION_DELAY))));
 
         VM.startPrank(GOVERNANCE);
-        institutions.admit(BIOBANK, CUSTODIAN_BIT, true, CUSTODIAN);
-        institutions.admit(ETHICS, COMMITTEE_BIT, true, COMMITTEE);
-        institutions.admit(UNIVERSITY, RESEARCHER_BIT, true, RESEARCHER);
-        institutions.admit(PHARMA, RESEARCHER_BIT, false, COMPANY);
+        institutions.admit(BIOBANK, _profile(CUSTODIAN_BIT, true), CUSTODIAN);
+        institutions.admit(ETHICS, _profile(COMMITTEE_BIT, true), COMMITTEE);
+        institutions.admit(UNIVERSITY, _profile(RESEARCHER_BIT, true), RESEARCHER);
+        institutions.admit(PHARMA, _profile(RESEARCHER_BIT, false), COMPANY);
         VM.stopPrank();
 
         VM.startPrank(CUSTODIAN);
@@ -106,6 +110,17 @@ abstract contract ConcordSystem {
     function _terms(bytes32 controller) internal pure returns (Terms memory given) {
         given = termsWith(PERMISSION_GRU, 0);
         given.notice.controller = controller;
+    }
+
+    /// @dev What an institution in DK is admitted as.
+    function _profile(uint8 roles, bool notForProfit) internal pure returns (InstitutionProfile memory) {
+        return
+            InstitutionProfile({
+                roles: roles,
+                notForProfit: notForProfit,
+                institutionType: notForProfit ? InstitutionType.ResearchInstitute : InstitutionType.Company,
+                region: REGION
+            });
     }
 
     function _purpose(uint8 kinds) internal pure returns (Purpose memory) {

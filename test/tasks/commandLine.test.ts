@@ -17,9 +17,12 @@ const ACCOUNT = "0x23618e81E3f5cdF7f54C3d65f7FBc0aBf5B21E8f";
 const SCOPE = "Command line study";
 
 const NOUNS = {
-  institution: ["admit", "add-account", "remove-account", "suspend", "reinstate", "show"],
+  institution: [
+    ...["admit", "add-account", "remove-account", "add-official", "remove-official", "add-user", "remove-user"],
+    ...["suspend", "reinstate", "expel", "succeed", "declare-conflict", "lift-conflict", "show"],
+  ],
   ontology: ["publish", "verify", "diff", "prove", "show"],
-  scope: ["create", "policy", "show"],
+  scope: ["create", "claim", "policy", "show"],
   terms: ["publish", "narrower", "show", "diff", "codes"],
   consent: [
     ...["grant", "decline", "update", "suspend", "resume", "extend", "withdraw", "annul"],

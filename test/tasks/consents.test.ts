@@ -131,8 +131,10 @@ async function pass({ hre }: World, seconds: number): Promise<void> {
 async function openStudy(world: World, recorder: Recorder) {
   const { accounts } = world;
   const [clinic, hospital, board] = accounts.participants.slice(-3) as [Address, Address, Address];
-  const admit = async (institution: string, account: Address, roles: string) =>
-    await json(world, "institution admit", { institution, account, roles, from: accounts.governance });
+  const admit = async (institution: string, account: Address, roles: string) => {
+    const profile = { roles, type: "hospital", region: "DK" };
+    return await json(world, "institution admit", { institution, account, ...profile, from: accounts.governance });
+  };
   await admit(IDS.clinic, clinic, "custodian");
   await admit(IDS.hospital, hospital, "processor");
   await admit(IDS.board, board, "committee");

@@ -16,7 +16,9 @@ const ACCOUNT = "0x70997970c51812dc3a010c7d01b50e0d17dc79c8";
 const BAD_CHECKSUM = "0x70997970C51812dc3A010C7d01b50e0d17dc79c8";
 const DATASET = digest(9);
 
-const admit = { institution: "https://ror.org/x", account: ACCOUNT, roles: "auditor" };
+const admit = { institution: "https://ror.org/x", account: ACCOUNT, roles: "auditor", type: "company", region: "DK" };
+const ORCID = "0000-0002-1825-0097";
+const SALT = `0x${"01".repeat(16)}`;
 const grant = { scope: "Study", terms: "1", elements: "all" };
 const log = { licence: "1", participants: "", agent: digest(1), workflow: digest(2) };
 
@@ -40,6 +42,8 @@ const ARGUMENTS: readonly Refusal[] = [
   ["institution admit", { ...admit, account: BAD_CHECKSUM }, "ArgumentInvalid", "checksum"],
   ["institution add-account", { institution: "x", account: "0x12" }, "ArgumentInvalid", "account"],
   ["institution remove-account", { account: "alice" }, "ArgumentInvalid", "account"],
+  ["institution add-official", { institution: "x", account: "0x12" }, "ArgumentInvalid", "account"],
+  ["institution remove-official", { account: "alice" }, "ArgumentInvalid", "account"],
   ["institution admit", { ...admit, from: "me" }, "ArgumentInvalid", "from"],
   ["institution admit", { ...admit, from: "me", dryRun: true }, "ArgumentInvalid", "from"],
   ["consent sign", { verb: "suspend", scope: "Study", from: "0x" }, "ArgumentInvalid", "from"],
@@ -48,6 +52,26 @@ const ARGUMENTS: readonly Refusal[] = [
   ["institution admit", { ...admit, roles: "auditor,king" }, "ArgumentInvalid", '"king"'],
   ["institution admit", { ...admit, roles: "" }, "ArgumentInvalid", "roles"],
   ["institution admit", { ...admit, roles: "auditor,auditor" }, "ArgumentInvalid", "twice"],
+  ["institution admit", { ...admit, type: undefined }, "ArgumentMissing", "type"],
+  ["institution admit", { ...admit, type: "ResearchInstitute" }, "ArgumentInvalid", "type"],
+  ["institution admit", { ...admit, region: undefined }, "ArgumentMissing", "region"],
+  ["institution admit", { ...admit, region: "Denmark" }, "ArgumentInvalid", "region"],
+  // Who is meant
+  ["institution add-user", {}, "ArgumentMissing", "person"],
+  ["institution add-user", { person: " " }, "ArgumentInvalid", "person"],
+  ["institution add-user", { person: ` ${ORCID}` }, "ArgumentInvalid", "person"],
+  ["institution add-user", { person: ORCID, salt: "0x01" }, "ArgumentInvalid", "salt"],
+  ["institution add-user", { person: ORCID, commitment: digest(1) }, "ArgumentUnexpected", "twice"],
+  ["institution add-user", { salt: SALT, commitment: digest(1) }, "ArgumentUnexpected", "twice"],
+  ["institution add-user", { commitment: "0x12" }, "ArgumentInvalid", "commitment"],
+  ["institution remove-user", { person: ORCID }, "ArgumentMissing", "salt"],
+  ["institution remove-user", { salt: SALT }, "ArgumentMissing", "person"],
+  ["institution expel", { institution: "0x" }, "ArgumentInvalid", "institution"],
+  ["institution succeed", { institution: "x", successor: "0x" }, "ArgumentInvalid", "successor"],
+  ["institution declare-conflict", { institution: "x" }, "ArgumentMissing", "document"],
+  ["institution lift-conflict", { institution: "x", other: "y" }, "ArgumentMissing", "document"],
+  ["institution lift-conflict", { institution: "x", other: "0x", document: digest(1) }, "ArgumentInvalid", "other"],
+  ["scope claim", { scope: "" }, "ArgumentInvalid", "scope"],
   ["consent sign", { verb: "revoke", scope: "Study" }, "ArgumentInvalid", "verb"],
   ["consent withdraw", { scope: "Study", extent: "3" }, "ArgumentInvalid", "extent"],
   ["licence vote", { licence: "1", vote: "Approve", explanation: digest(1) }, "ArgumentInvalid", "vote"],

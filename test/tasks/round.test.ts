@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 import { before, describe, it } from "mocha";
-import type { Address, Hex } from "viem";
+import { type Address, getAddress, type Hex } from "viem";
 
 import { parseDeploymentRecord } from "../../src/deployments/index.ts";
 import { readOntology, regionHierarchy } from "../../src/files/index.ts";
@@ -12,6 +12,7 @@ import {
   createConcordClient,
   type DatasetRecord,
   institutionIdOf,
+  opensCommitment,
   participantIdOf,
   scopeIdOf,
   type SignedChange,
@@ -47,12 +48,14 @@ async function wholeWay(world: World) {
   const { accounts } = world;
   const { governance, biobank, university, company, committee, relayer } = accounts;
   const [ownGrant, relayedGrant, leaving, absent] = accounts.participants as [Address, Address, Address, Address];
-  const admit = async (institution: string, account: Address, roles: string, notForProfit = false) =>
-    await json(world, "institution admit", { institution, account, roles, notForProfit, from: governance });
-  await admit(IDS.biobank, biobank, "custodian", true);
-  await admit(IDS.university, university, "researcher", true);
-  await admit(IDS.company, company, "researcher");
-  await admit(IDS.committee, committee, "committee,auditor", true);
+  const admit = async (institution: string, account: Address, roles: string, type: string) => {
+    const profile = { roles, type, region: "DK", notForProfit: type !== "company" };
+    return await json(world, "institution admit", { institution, account, ...profile, from: governance });
+  };
+  await admit(IDS.biobank, biobank, "custodian", "biobank");
+  await admit(IDS.university, university, "researcher", "university");
+  await admit(IDS.company, company, "researcher", "company");
+  await admit(IDS.committee, committee, "committee,auditor", "ethics-body");
 
   const published = await json(world, "ontology publish", {
     file: ontologyFile,
@@ -162,6 +165,12 @@ describe("the tasks, all the way", () => {
         roles: ["committee", "auditor"],
         standing: "Admitted",
         notForProfit: true,
+        institutionType: "EthicsBody",
+        region: "DK",
+        accounts: [getAddress(committee)],
+        officials: [getAddress(committee)],
+        users: [],
+        conflicts: [],
       });
       expect(byName.admittedAtIso).to.equal(
         new Date(Number(byName.admittedAt) * 1000).toISOString().replace(".000", ""),
@@ -174,7 +183,8 @@ describe("the tasks, all the way", () => {
       const { governance: from, participants } = world.accounts;
       const institution = "https://ror.org/hospital";
       const [, , , , , first, further] = participants as [...Address[]];
-      await json(world, "institution admit", { institution, account: first, roles: "processor", from });
+      const profile = { roles: "processor", type: "hospital", region: "DK" };
+      await json(world, "institution admit", { institution, account: first, ...profile, from });
       await json(world, "institution add-account", { institution, account: further, from });
       expect(await words(world, "institution show", { institution: further })).to.match(/^Standing +Admitted$/m);
       await json(world, "institution remove-account", { account: further, from });
@@ -183,6 +193,98 @@ describe("the tasks, all the way", () => {
       expect((await json(world, "institution show", { institution })).standing).to.equal("Suspended");
       await json(world, "institution reinstate", { institution, from });
       expect((await json(world, "institution show", { institution })).standing).to.equal("Admitted");
+    });
+
+    it("lets officials come and go, who need not be accounts", async () => {
+      const { governance: from } = world.accounts;
+      const account = `0x${"0ff1c1".padStart(40, "0")}` as const;
+      const given = { institution: IDS.company, account, from };
+      expect(await words(world, "institution add-official", { ...given, dryRun: true })).to.contain(
+        "Nothing was sent.",
+      );
+      const added = await json(world, "institution add-official", given);
+      expect(added).to.include({ institutionId: ids.company, official: getAddress(account) });
+      const shown = await json(world, "institution show", { institution: account });
+      expect(shown).to.deep.include({
+        institutionId: ids.company,
+        officials: [getAddress(world.accounts.company), getAddress(account)],
+        accounts: [getAddress(world.accounts.company)],
+      });
+      expect(await words(world, "institution remove-official", { account, from })).to.match(/^Official removed +0x/m);
+      expect((await error(world, "institution show", { institution: account })).name).to.equal("NotFound");
+    });
+
+    it("takes users by person and salt, or by commitment, and shows commitments alone", async () => {
+      const from = world.accounts.company;
+      const users = async () => (await json(world, "institution show", { institution: IDS.company })).users;
+      const person = "0000-0002-1825-0097";
+      const { commitment, salt } = await json<{ commitment: Hex; salt: Hex }>(world, "institution add-user", {
+        person,
+        from,
+      });
+      expect(opensCommitment(commitment, person, salt)).to.equal(true);
+      expect(await users()).to.deep.equal([commitment]);
+      const again = await error(world, "institution add-user", { person, salt, from });
+      expect(again.name).to.equal("InstitutionUserTaken");
+      const removed = await json(world, "institution remove-user", { person, salt, from });
+      expect(removed).to.include({ commitment });
+      const added = await words(world, "institution add-user", { commitment, from });
+      expect(added)
+        .to.match(/^User added +0x/m)
+        .and.not.to.contain("Salt");
+      expect(await words(world, "institution remove-user", { commitment, from })).to.match(/^User removed +0x/m);
+      const dry = await words(world, "institution add-user", { person, from, dryRun: true });
+      expect(dry).to.contain("Nothing was sent.");
+      expect(await users()).to.deep.equal([]);
+    });
+
+    it("declares and lifts conflicts of interest", async () => {
+      const { company, governance } = world.accounts;
+      const conflicts = async (institution: string) =>
+        (await json(world, "institution show", { institution })).conflicts;
+      const declare = { institution: IDS.committee, document: digest(21), from: company };
+      const declared = await json(world, "institution declare-conflict", declare);
+      expect(declared).to.include({ declarant: ids.company, other: ids.committee });
+      expect(await conflicts(IDS.company)).to.deep.equal([ids.committee]);
+      expect(await conflicts(IDS.committee)).to.deep.equal([ids.company]);
+      const approval = { purpose: digest(1), licensee: IDS.company, until: "2090-01-01", document: digest(22) };
+      const refused = await error(world, "fact approve", { ...approval, from: world.accounts.committee });
+      expect(refused.name).to.equal("FactConflictOfInterest");
+      const lift = { institution: IDS.committee, other: IDS.company, document: digest(23), from: governance };
+      expect(await words(world, "institution lift-conflict", lift)).to.match(/^No longer in conflict with +0x/m);
+      expect(await conflicts(IDS.company)).to.deep.equal([]);
+    });
+
+    it("ends by expulsion, or by a successor who claims its scopes", async () => {
+      const { governance: from, participants } = world.accounts;
+      const [old, young] = participants as [Address, Address];
+      const bad = `0x${"bad".padStart(40, "0")}`;
+      const profile = { roles: "custodian", type: "biobank", region: "DK-81", from };
+      for (const [institution, account] of [
+        ["old bank", old],
+        ["young bank", young],
+        ["bad bank", bad],
+      ] as const) {
+        await json(world, "institution admit", { institution, account, ...profile });
+      }
+      await json(world, "scope create", { scope: "Old study", committee: IDS.committee, from: old });
+      const succeed = { institution: "old bank", successor: "young bank", from };
+      expect(await words(world, "institution succeed", succeed)).to.match(/^Successor +0x/m);
+      const shown = await words(world, "institution show", { institution: "old bank" });
+      expect(shown)
+        .to.match(/^Standing +Succeeded$/m)
+        .and.to.match(/^Successor +0x/m)
+        .and.to.match(/^Region +DK-81$/m);
+      const claimed = await json(world, "scope claim", { scope: "Old study", from: young });
+      expect(claimed).to.include({ custodian: institutionIdOf("young bank"), committee: ids.committee });
+      expect(await json(world, "scope show", { scope: "Old study" })).to.include({ custodian: claimed.custodian });
+      const again = await error(world, "scope claim", { scope: "Old study", from: young });
+      expect(again.name).to.equal("ScopeNotClaimable");
+
+      expect(await words(world, "institution expel", { institution: "bad bank", from })).to.match(/^Expelled +0x/m);
+      const expelled = await error(world, "institution reinstate", { institution: "bad bank", from });
+      expect(expelled.name).to.equal("InstitutionNotSuspended");
+      for (const account of [old, young]) await json(world, "institution remove-account", { account, from });
     });
   });
 
@@ -748,7 +850,8 @@ describe("the tasks, all the way", () => {
     it("sends nothing on a dry run, and says what it would cost", async () => {
       const { governance, relayer } = world.accounts;
       const institution = "https://ror.org/dry";
-      const admit = { institution, account: relayer, roles: "auditor", from: governance, dryRun: true };
+      const profile = { roles: "auditor", type: "government-agency", region: "DK" };
+      const admit = { institution, account: relayer, ...profile, from: governance, dryRun: true };
       expect(Number((await json(world, "institution admit", admit)).gas)).to.be.greaterThan(21_000);
       expect(await words(world, "institution admit", admit)).to.contain("Nothing was sent.");
       expect((await error(world, "institution show", { institution })).name).to.equal("InstitutionUnknown");

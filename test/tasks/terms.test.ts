@@ -36,7 +36,8 @@ describe("terms", () => {
     const { governance, participants } = world.accounts;
     const institution = "https://ror.org/notices";
     const account = participants.at(ACCOUNT);
-    await json(world, "institution admit", { institution, account, roles: "custodian,committee", from: governance });
+    const profile = { roles: "custodian,committee", type: "hospital", region: "DK" };
+    await json(world, "institution admit", { institution, account, ...profile, from: governance });
     await json(world, "scope create", { scope: SCOPE, committee: institution, from: account });
   });
 

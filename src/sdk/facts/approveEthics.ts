@@ -31,8 +31,8 @@ export type ApproveEthicsErrorType = WriteErrorType;
 
 /**
  * Records that the sender's committee approves a licensee's use, or takes that back. For an account of a committee.
- * @throws InvalidInputError, ConcordContractError FactApprovalPassed, FactApprovalNotYours, InstitutionNotInStanding,
- * AccessManagedUnauthorized
+ * @throws InvalidInputError, ConcordContractError FactApprovalPassed, FactApprovalNotYours, FactConflictOfInterest,
+ * InstitutionNotInStanding, AccessManagedUnauthorized
  */
 export async function approveEthics<dryRun extends boolean = false>(
   client: ConcordClient,

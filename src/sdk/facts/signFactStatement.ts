@@ -29,9 +29,9 @@ export type SignFactStatementErrorType = SigningErrorType | NotFoundError;
 const ADDRESS_BYTES = 20;
 
 /**
- * Signs, as an account of a licensee, that what a purpose says is true. Sends nothing.
+ * Signs, as an official of a licensee, that what a purpose says is true. Sends nothing.
  * @returns plain JSON, for relayFactStatement in this process or another
- * @throws InvalidInputError, NotFoundError when the account acts for no institution
+ * @throws InvalidInputError, NotFoundError when the account signs for no institution
  */
 export async function signFactStatement(
   client: ConcordClient,
@@ -43,9 +43,9 @@ export async function signFactStatement(
   checkBytes32("document", document);
   const { signer, sign } = await signerOf(client, parameters);
   if (size(signer) !== ADDRESS_BYTES) {
-    throw refuse("signer", signer, "no account", "Have an account of the licensee sign.");
+    throw refuse("signer", signer, "no account", "Have an official of the licensee sign.");
   }
-  const { institutionId: licensee } = await getInstitution(client, { institutionAccount: signer as Address });
+  const { institutionId: licensee } = await getInstitution(client, { official: signer as Address });
   const { statements: number } = await getFactRecord(client, { licensee, purposeDigest });
   const deadline = parameters.deadline ?? dayAfter((await latestBlock(client)).time);
   const statement = { licensee, purposeDigest, facts, document, number, deadline };

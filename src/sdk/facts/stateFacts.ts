@@ -9,7 +9,7 @@ import { write, type WriteErrorType, type WriteOptions, type WriteReturnType } f
 export interface StateFactsParameters<dryRun extends boolean = boolean> extends WriteOptions<dryRun> {
   /** Which use it is: see purposeDigest. */
   readonly purposeDigest: Hex;
-  /** What the sender's institution answers for, in place of an earlier statement; empty takes that back. */
+  /** What the institution that the sender signs for answers for, in place of an earlier statement; empty takes that back. */
   readonly facts: readonly Fact[];
   /** Digest of the signed paper. */
   readonly document: Hex;
@@ -20,9 +20,9 @@ export type StateFactsReturnType<dryRun extends boolean = boolean> = WriteReturn
 export type StateFactsErrorType = WriteErrorType;
 
 /**
- * States that what a purpose says is true, for the sender's institution. Statements that were signed before and not
+ * States that what a purpose says is true, for the institution that the sender signs for. Statements that were signed before and not
  * relayed no longer count.
- * @throws InvalidInputError, ConcordContractError InstitutionAccountUnknown, InstitutionNotInStanding
+ * @throws InvalidInputError, ConcordContractError InstitutionOfficialUnknown, InstitutionNotInStanding
  */
 export async function stateFacts<dryRun extends boolean = false>(
   client: ConcordClient,

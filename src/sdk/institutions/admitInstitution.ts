@@ -1,9 +1,10 @@
 import type { Address, Hex } from "viem";
 
 import type { ConcordClient } from "../client.ts";
-import { INSTITUTION_ROLES, type InstitutionRole } from "../internal/enums.ts";
+import { regionCodeAt } from "../dataUse/regions.ts";
+import { INSTITUTION_ROLES, INSTITUTION_TYPES, type InstitutionRole, type InstitutionType } from "../internal/enums.ts";
 import { eventIn } from "../internal/events.ts";
-import { checkAddress, checkBoolean, checkId, checkNonEmptyList, numberOf } from "../internal/validate.ts";
+import { checkAddress, checkBoolean, checkId, checkNonEmptyList, checkText, numberOf } from "../internal/validate.ts";
 import { write, type WriteErrorType, type WriteOptions, type WriteReturnType } from "../internal/write.ts";
 
 export interface AdmitInstitutionParameters<dryRun extends boolean = boolean> extends WriteOptions<dryRun> {
@@ -11,9 +12,12 @@ export interface AdmitInstitutionParameters<dryRun extends boolean = boolean> ex
   readonly institutionId: Hex;
   /** What it may do, at least one. */
   readonly roles: readonly InstitutionRole[];
-  /** Whether it is a not-for-profit organisation (read for DUO:0000045). */
+  /** Whether it is a not-for-profit organisation (read for DUO:0000045): no Company is, and every NonProfit. */
   readonly notForProfit: boolean;
-  /** The account that acts for it first. */
+  readonly institutionType: InstitutionType;
+  /** Where it is established: an ISO 3166 code, for instance "DK" or "US-CA". */
+  readonly region: string;
+  /** The account that acts and signs for it first. */
   readonly institutionAccount: Address;
 }
 
@@ -25,17 +29,21 @@ export type AdmitInstitutionReturnType<dryRun extends boolean = boolean> = Write
 export type AdmitInstitutionErrorType = WriteErrorType;
 
 /**
- * Admits an institution with its first account. For the registrar.
- * @throws InvalidInputError, ConcordContractError InstitutionIdTaken, InstitutionAccountTaken, AccessManagedUnauthorized
+ * Admits an institution with its first account, which is its first official too. For the registrar.
+ * @throws InvalidInputError, ConcordContractError InstitutionIdTaken, InstitutionProfitContradictory,
+ * InstitutionAccountTaken, InstitutionOfficialTaken, AccessManagedUnauthorized
  */
 export async function admitInstitution<dryRun extends boolean = false>(
   client: ConcordClient,
   parameters: AdmitInstitutionParameters<dryRun>,
 ): Promise<AdmitInstitutionReturnType<dryRun>> {
-  const { institutionId, roles, notForProfit, institutionAccount } = parameters;
+  const { institutionId, roles, notForProfit, region, institutionAccount } = parameters;
   checkId("institutionId", institutionId);
   checkNonEmptyList("roles", roles);
   checkBoolean("notForProfit", notForProfit);
+  const institutionType = numberOf("institutionType", INSTITUTION_TYPES, parameters.institutionType);
+  checkText("region", region);
+  const regionNumber = regionCodeAt("region", region);
   checkAddress("institutionAccount", institutionAccount);
   const bits = roles.reduce(
     (mask, role, index) => mask | (1 << numberOf(`roles[${index}]`, INSTITUTION_ROLES, role)),
@@ -47,7 +55,7 @@ export async function admitInstitution<dryRun extends boolean = false>(
     {
       contract: "institutionRegistry",
       functionName: "admit",
-      args: [institutionId, bits, notForProfit, institutionAccount],
+      args: [institutionId, { roles: bits, notForProfit, institutionType, region: regionNumber }, institutionAccount],
     },
     (logs) => ({ institutionId: eventIn(client, logs, "institutionRegistry", "InstitutionAdmitted").institutionId }),
   );

@@ -19,8 +19,21 @@ export const INSTITUTION_ROLES = ["custodian", "processor", "researcher", "commi
 export type InstitutionRole = (typeof INSTITUTION_ROLES)[number];
 
 /** Whether an institution is a member in good standing. */
-export const INSTITUTION_STANDINGS = ["None", "Admitted", "Suspended"] as const;
+export const INSTITUTION_STANDINGS = ["None", "Admitted", "Suspended", "Expelled", "Succeeded"] as const;
 export type InstitutionStanding = (typeof INSTITUTION_STANDINGS)[number];
+
+/** What kind of organisation an institution is. */
+export const INSTITUTION_TYPES = [
+  "University",
+  "Hospital",
+  "Biobank",
+  "ResearchInstitute",
+  "GovernmentAgency",
+  "NonProfit",
+  "Company",
+  "EthicsBody",
+] as const;
+export type InstitutionType = (typeof INSTITUTION_TYPES)[number];
 
 /** How close a dataset is to a person. */
 export const DATA_LEVELS = ["Individual", "Aggregate", "Model"] as const;

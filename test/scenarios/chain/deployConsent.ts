@@ -47,7 +47,8 @@ async function deployConsent(connection: NetworkConnection<"l1">): Promise<Deplo
   const institutions = contracts.institutionRegistry.connect(governance);
   const admit = async (name: string, roles: number, { address }: { address: string }): Promise<Institution> => {
     const institution = { id: idOf(name), account: address.toLowerCase() };
-    await institutions.admit(institution.id, roles, true, institution.account);
+    const profile = { roles, notForProfit: true, institutionType: 0, region: 1 };
+    await institutions.admit(institution.id, profile, institution.account);
     return institution;
   };
   return {

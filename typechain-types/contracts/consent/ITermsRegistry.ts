@@ -20,11 +20,12 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface ITermsRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "createScope" | "digestOf" | "isNarrower" | "numberOf" | "publish" | "registerNarrower" | "scope" | "termsAt" | "termsCount" | "windowOf"): FunctionFragment;
+    getFunction(nameOrSignature: "claimScope" | "createScope" | "digestOf" | "isNarrower" | "numberOf" | "publish" | "registerNarrower" | "scope" | "termsAt" | "termsCount" | "windowOf"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "ScopeCreated" | "TermsNarrowerRegistered" | "TermsPublished"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "ScopeClaimed" | "ScopeCreated" | "TermsNarrowerRegistered" | "TermsPublished"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'createScope', values: [BytesLike, BytesLike]): string;
+    encodeFunctionData(functionFragment: 'claimScope', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'createScope', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'digestOf', values: [TermsStruct]): string;
 encodeFunctionData(functionFragment: 'isNarrower', values: [BytesLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'numberOf', values: [BytesLike, BytesLike]): string;
@@ -35,7 +36,8 @@ encodeFunctionData(functionFragment: 'termsAt', values: [BytesLike, BigNumberish
 encodeFunctionData(functionFragment: 'termsCount', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'windowOf', values: [BytesLike, BytesLike]): string;
 
-    decodeFunctionResult(functionFragment: 'createScope', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'claimScope', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'createScope', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'digestOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isNarrower', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'numberOf', data: BytesLike): Result;
@@ -48,6 +50,18 @@ decodeFunctionResult(functionFragment: 'windowOf', data: BytesLike): Result;
   }
 
   
+    export namespace ScopeClaimedEvent {
+      export type InputTuple = [scopeId: BytesLike, custodian: BytesLike, committee: BytesLike];
+      export type OutputTuple = [scopeId: string, custodian: string, committee: string];
+      export interface OutputObject {scopeId: string, custodian: string, committee: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace ScopeCreatedEvent {
       export type InputTuple = [scopeId: BytesLike, custodian: BytesLike, committee: BytesLike];
       export type OutputTuple = [scopeId: string, custodian: string, committee: string];
@@ -117,6 +131,14 @@ decodeFunctionResult(functionFragment: 'windowOf', data: BytesLike): Result;
 
 
     
+    
+    claimScope: TypedContractMethod<
+      [scopeId: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
     
     createScope: TypedContractMethod<
       [scopeId: BytesLike, committee: BytesLike, ],
@@ -200,7 +222,12 @@ decodeFunctionResult(functionFragment: 'windowOf', data: BytesLike): Result;
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'createScope'): TypedContractMethod<
+    getFunction(nameOrSignature: 'claimScope'): TypedContractMethod<
+      [scopeId: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'createScope'): TypedContractMethod<
       [scopeId: BytesLike, committee: BytesLike, ],
       [void],
       'nonpayable'
@@ -251,12 +278,17 @@ getFunction(nameOrSignature: 'windowOf'): TypedContractMethod<
       'view'
     >;
 
-    getEvent(key: 'ScopeCreated'): TypedContractEvent<ScopeCreatedEvent.InputTuple, ScopeCreatedEvent.OutputTuple, ScopeCreatedEvent.OutputObject>;
+    getEvent(key: 'ScopeClaimed'): TypedContractEvent<ScopeClaimedEvent.InputTuple, ScopeClaimedEvent.OutputTuple, ScopeClaimedEvent.OutputObject>;
+getEvent(key: 'ScopeCreated'): TypedContractEvent<ScopeCreatedEvent.InputTuple, ScopeCreatedEvent.OutputTuple, ScopeCreatedEvent.OutputObject>;
 getEvent(key: 'TermsNarrowerRegistered'): TypedContractEvent<TermsNarrowerRegisteredEvent.InputTuple, TermsNarrowerRegisteredEvent.OutputTuple, TermsNarrowerRegisteredEvent.OutputObject>;
 getEvent(key: 'TermsPublished'): TypedContractEvent<TermsPublishedEvent.InputTuple, TermsPublishedEvent.OutputTuple, TermsPublishedEvent.OutputObject>;
 
     filters: {
       
+      'ScopeClaimed(bytes32,bytes32,bytes32)': TypedContractEvent<ScopeClaimedEvent.InputTuple, ScopeClaimedEvent.OutputTuple, ScopeClaimedEvent.OutputObject>;
+      ScopeClaimed: TypedContractEvent<ScopeClaimedEvent.InputTuple, ScopeClaimedEvent.OutputTuple, ScopeClaimedEvent.OutputObject>;
+    
+
       'ScopeCreated(bytes32,bytes32,bytes32)': TypedContractEvent<ScopeCreatedEvent.InputTuple, ScopeCreatedEvent.OutputTuple, ScopeCreatedEvent.OutputObject>;
       ScopeCreated: TypedContractEvent<ScopeCreatedEvent.InputTuple, ScopeCreatedEvent.OutputTuple, ScopeCreatedEvent.OutputObject>;
     

@@ -20,11 +20,12 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface TermsRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "authority" | "createScope" | "digestOf" | "isConsumingScheduledOp" | "isNarrower" | "numberOf" | "publish" | "registerNarrower" | "scope" | "setAuthority" | "termsAt" | "termsCount" | "windowOf"): FunctionFragment;
+    getFunction(nameOrSignature: "authority" | "claimScope" | "createScope" | "digestOf" | "isConsumingScheduledOp" | "isNarrower" | "numberOf" | "publish" | "registerNarrower" | "scope" | "setAuthority" | "termsAt" | "termsCount" | "windowOf"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "ScopeCreated" | "TermsNarrowerRegistered" | "TermsPublished"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "ScopeClaimed" | "ScopeCreated" | "TermsNarrowerRegistered" | "TermsPublished"): EventFragment;
 
     encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
+encodeFunctionData(functionFragment: 'claimScope', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'createScope', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'digestOf', values: [TermsStruct]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
@@ -39,6 +40,7 @@ encodeFunctionData(functionFragment: 'termsCount', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'windowOf', values: [BytesLike, BytesLike]): string;
 
     decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'claimScope', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'createScope', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'digestOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
@@ -58,6 +60,18 @@ decodeFunctionResult(functionFragment: 'windowOf', data: BytesLike): Result;
       export type InputTuple = [authority: AddressLike];
       export type OutputTuple = [authority: string];
       export interface OutputObject {authority: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ScopeClaimedEvent {
+      export type InputTuple = [scopeId: BytesLike, custodian: BytesLike, committee: BytesLike];
+      export type OutputTuple = [scopeId: string, custodian: string, committee: string];
+      export interface OutputObject {scopeId: string, custodian: string, committee: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -140,6 +154,14 @@ decodeFunctionResult(functionFragment: 'windowOf', data: BytesLike): Result;
       [],
       [string],
       'view'
+    >
+    
+
+    
+    claimScope: TypedContractMethod<
+      [scopeId: BytesLike, ],
+      [void],
+      'nonpayable'
     >
     
 
@@ -247,6 +269,11 @@ decodeFunctionResult(functionFragment: 'windowOf', data: BytesLike): Result;
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'claimScope'): TypedContractMethod<
+      [scopeId: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'createScope'): TypedContractMethod<
       [scopeId: BytesLike, committee: BytesLike, ],
       [void],
@@ -309,6 +336,7 @@ getFunction(nameOrSignature: 'windowOf'): TypedContractMethod<
     >;
 
     getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
+getEvent(key: 'ScopeClaimed'): TypedContractEvent<ScopeClaimedEvent.InputTuple, ScopeClaimedEvent.OutputTuple, ScopeClaimedEvent.OutputObject>;
 getEvent(key: 'ScopeCreated'): TypedContractEvent<ScopeCreatedEvent.InputTuple, ScopeCreatedEvent.OutputTuple, ScopeCreatedEvent.OutputObject>;
 getEvent(key: 'TermsNarrowerRegistered'): TypedContractEvent<TermsNarrowerRegisteredEvent.InputTuple, TermsNarrowerRegisteredEvent.OutputTuple, TermsNarrowerRegisteredEvent.OutputObject>;
 getEvent(key: 'TermsPublished'): TypedContractEvent<TermsPublishedEvent.InputTuple, TermsPublishedEvent.OutputTuple, TermsPublishedEvent.OutputObject>;
@@ -317,6 +345,10 @@ getEvent(key: 'TermsPublished'): TypedContractEvent<TermsPublishedEvent.InputTup
       
       'AuthorityUpdated(address)': TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
       AuthorityUpdated: TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
+    
+
+      'ScopeClaimed(bytes32,bytes32,bytes32)': TypedContractEvent<ScopeClaimedEvent.InputTuple, ScopeClaimedEvent.OutputTuple, ScopeClaimedEvent.OutputObject>;
+      ScopeClaimed: TypedContractEvent<ScopeClaimedEvent.InputTuple, ScopeClaimedEvent.OutputTuple, ScopeClaimedEvent.OutputObject>;
     
 
       'ScopeCreated(bytes32,bytes32,bytes32)': TypedContractEvent<ScopeCreatedEvent.InputTuple, ScopeCreatedEvent.OutputTuple, ScopeCreatedEvent.OutputObject>;

@@ -4,42 +4,79 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../common.js"
   
-    export type InstitutionStruct = {roles: BigNumberish, standing: BigNumberish, notForProfit: boolean, admittedAt: BigNumberish}
+    export type InstitutionProfileStruct = {roles: BigNumberish, notForProfit: boolean, institutionType: BigNumberish, region: BigNumberish}
 
-    export type InstitutionStructOutput = [roles: bigint, standing: bigint, notForProfit: boolean, admittedAt: bigint] & {roles: bigint, standing: bigint, notForProfit: boolean, admittedAt: bigint }
+    export type InstitutionProfileStructOutput = [roles: bigint, notForProfit: boolean, institutionType: bigint, region: bigint] & {roles: bigint, notForProfit: boolean, institutionType: bigint, region: bigint }
+  
+
+    export type InstitutionStruct = {roles: BigNumberish, standing: BigNumberish, notForProfit: boolean, institutionType: BigNumberish, region: BigNumberish, admittedAt: BigNumberish}
+
+    export type InstitutionStructOutput = [roles: bigint, standing: bigint, notForProfit: boolean, institutionType: bigint, region: bigint, admittedAt: bigint] & {roles: bigint, standing: bigint, notForProfit: boolean, institutionType: bigint, region: bigint, admittedAt: bigint }
   
 
   export interface InstitutionRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "actingInstitution" | "addAccount" | "admit" | "authority" | "institution" | "institutionOf" | "isConsumingScheduledOp" | "isInStanding" | "isNotForProfit" | "reinstate" | "removeAccount" | "setAuthority" | "suspend"): FunctionFragment;
+    getFunction(nameOrSignature: "MAX_SUCCESSIONS" | "actingInstitution" | "actingOfficial" | "addAccount" | "addOfficial" | "addUser" | "admit" | "authority" | "declareConflict" | "expel" | "institution" | "institutionOf" | "isActingFor" | "isConsumingScheduledOp" | "isInConflict" | "isInStanding" | "isNotForProfit" | "isUser" | "liftConflict" | "officialOf" | "regionOf" | "reinstate" | "removeAccount" | "removeOfficial" | "removeUser" | "setAuthority" | "succeed" | "successorOf" | "suspend"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "InstitutionAccountAdded" | "InstitutionAccountRemoved" | "InstitutionAdmitted" | "InstitutionReinstated" | "InstitutionSuspended"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "InstitutionAccountAdded" | "InstitutionAccountRemoved" | "InstitutionAdmitted" | "InstitutionConflictDeclared" | "InstitutionConflictLifted" | "InstitutionExpelled" | "InstitutionOfficialAdded" | "InstitutionOfficialRemoved" | "InstitutionReinstated" | "InstitutionSucceeded" | "InstitutionSuspended" | "InstitutionUserAdded" | "InstitutionUserRemoved"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'actingInstitution', values: [AddressLike]): string;
+    encodeFunctionData(functionFragment: 'MAX_SUCCESSIONS', values?: undefined): string;
+encodeFunctionData(functionFragment: 'actingInstitution', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'actingOfficial', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'addAccount', values: [BytesLike, AddressLike]): string;
-encodeFunctionData(functionFragment: 'admit', values: [BytesLike, BigNumberish, boolean, AddressLike]): string;
+encodeFunctionData(functionFragment: 'addOfficial', values: [BytesLike, AddressLike]): string;
+encodeFunctionData(functionFragment: 'addUser', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'admit', values: [BytesLike, InstitutionProfileStruct, AddressLike]): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
+encodeFunctionData(functionFragment: 'declareConflict', values: [BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'expel', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'institution', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'institutionOf', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'isActingFor', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'isInConflict', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'isInStanding', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'isNotForProfit', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'isUser', values: [BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'liftConflict', values: [BytesLike, BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'officialOf', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'regionOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'reinstate', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'removeAccount', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'removeOfficial', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'removeUser', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'succeed', values: [BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'successorOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'suspend', values: [BytesLike]): string;
 
-    decodeFunctionResult(functionFragment: 'actingInstitution', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'MAX_SUCCESSIONS', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'actingInstitution', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'actingOfficial', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'addAccount', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'addOfficial', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'addUser', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'admit', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'declareConflict', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'expel', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'institution', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'institutionOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isActingFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isInConflict', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isInStanding', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isNotForProfit', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isUser', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'liftConflict', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'officialOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'regionOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'reinstate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'removeAccount', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'removeOfficial', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'removeUser', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'succeed', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'successorOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
   }
 
@@ -81,9 +118,69 @@ decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
   
 
     export namespace InstitutionAdmittedEvent {
-      export type InputTuple = [institutionId: BytesLike, roles: BigNumberish, notForProfit: boolean];
-      export type OutputTuple = [institutionId: string, roles: bigint, notForProfit: boolean];
-      export interface OutputObject {institutionId: string, roles: bigint, notForProfit: boolean };
+      export type InputTuple = [institutionId: BytesLike, roles: BigNumberish, notForProfit: boolean, institutionType: BigNumberish, region: BigNumberish];
+      export type OutputTuple = [institutionId: string, roles: bigint, notForProfit: boolean, institutionType: bigint, region: bigint];
+      export interface OutputObject {institutionId: string, roles: bigint, notForProfit: boolean, institutionType: bigint, region: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace InstitutionConflictDeclaredEvent {
+      export type InputTuple = [declarant: BytesLike, other: BytesLike, document: BytesLike];
+      export type OutputTuple = [declarant: string, other: string, document: string];
+      export interface OutputObject {declarant: string, other: string, document: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace InstitutionConflictLiftedEvent {
+      export type InputTuple = [a: BytesLike, b: BytesLike, document: BytesLike];
+      export type OutputTuple = [a: string, b: string, document: string];
+      export interface OutputObject {a: string, b: string, document: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace InstitutionExpelledEvent {
+      export type InputTuple = [institutionId: BytesLike];
+      export type OutputTuple = [institutionId: string];
+      export interface OutputObject {institutionId: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace InstitutionOfficialAddedEvent {
+      export type InputTuple = [institutionId: BytesLike, official: AddressLike];
+      export type OutputTuple = [institutionId: string, official: string];
+      export interface OutputObject {institutionId: string, official: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace InstitutionOfficialRemovedEvent {
+      export type InputTuple = [institutionId: BytesLike, official: AddressLike];
+      export type OutputTuple = [institutionId: string, official: string];
+      export interface OutputObject {institutionId: string, official: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -104,10 +201,46 @@ decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
 
   
 
+    export namespace InstitutionSucceededEvent {
+      export type InputTuple = [institutionId: BytesLike, successor: BytesLike];
+      export type OutputTuple = [institutionId: string, successor: string];
+      export interface OutputObject {institutionId: string, successor: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace InstitutionSuspendedEvent {
       export type InputTuple = [institutionId: BytesLike];
       export type OutputTuple = [institutionId: string];
       export interface OutputObject {institutionId: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace InstitutionUserAddedEvent {
+      export type InputTuple = [institutionId: BytesLike, commitment: BytesLike];
+      export type OutputTuple = [institutionId: string, commitment: string];
+      export interface OutputObject {institutionId: string, commitment: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace InstitutionUserRemovedEvent {
+      export type InputTuple = [institutionId: BytesLike, commitment: BytesLike];
+      export type OutputTuple = [institutionId: string, commitment: string];
+      export interface OutputObject {institutionId: string, commitment: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -150,8 +283,24 @@ decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
 
     
     
+    MAX_SUCCESSIONS: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
     actingInstitution: TypedContractMethod<
       [account: AddressLike, ],
+      [string],
+      'view'
+    >
+    
+
+    
+    actingOfficial: TypedContractMethod<
+      [official: AddressLike, ],
       [string],
       'view'
     >
@@ -166,8 +315,24 @@ decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
     
 
     
+    addOfficial: TypedContractMethod<
+      [institutionId: BytesLike, official: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    addUser: TypedContractMethod<
+      [commitment: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     admit: TypedContractMethod<
-      [institutionId: BytesLike, roles: BigNumberish, notForProfit: boolean, account: AddressLike, ],
+      [institutionId: BytesLike, profile: InstitutionProfileStruct, account: AddressLike, ],
       [void],
       'nonpayable'
     >
@@ -178,6 +343,22 @@ decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
       [],
       [string],
       'view'
+    >
+    
+
+    
+    declareConflict: TypedContractMethod<
+      [other: BytesLike, document: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    expel: TypedContractMethod<
+      [institutionId: BytesLike, ],
+      [void],
+      'nonpayable'
     >
     
 
@@ -198,9 +379,25 @@ decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
     
 
     
+    isActingFor: TypedContractMethod<
+      [caller: BytesLike, institutionId: BytesLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     isConsumingScheduledOp: TypedContractMethod<
       [],
       [string],
+      'view'
+    >
+    
+
+    
+    isInConflict: TypedContractMethod<
+      [a: BytesLike, b: BytesLike, ],
+      [boolean],
       'view'
     >
     
@@ -222,6 +419,38 @@ decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
     
 
     
+    isUser: TypedContractMethod<
+      [institutionId: BytesLike, commitment: BytesLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
+    liftConflict: TypedContractMethod<
+      [a: BytesLike, b: BytesLike, document: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    officialOf: TypedContractMethod<
+      [official: AddressLike, ],
+      [string],
+      'view'
+    >
+    
+
+    
+    regionOf: TypedContractMethod<
+      [institutionId: BytesLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     reinstate: TypedContractMethod<
       [institutionId: BytesLike, ],
       [void],
@@ -238,10 +467,42 @@ decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
     
 
     
+    removeOfficial: TypedContractMethod<
+      [official: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    removeUser: TypedContractMethod<
+      [commitment: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     setAuthority: TypedContractMethod<
       [newAuthority: AddressLike, ],
       [void],
       'nonpayable'
+    >
+    
+
+    
+    succeed: TypedContractMethod<
+      [institutionId: BytesLike, successor: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    successorOf: TypedContractMethod<
+      [institutionId: BytesLike, ],
+      [string],
+      'view'
     >
     
 
@@ -256,8 +517,18 @@ decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'actingInstitution'): TypedContractMethod<
+    getFunction(nameOrSignature: 'MAX_SUCCESSIONS'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'actingInstitution'): TypedContractMethod<
       [account: AddressLike, ],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'actingOfficial'): TypedContractMethod<
+      [official: AddressLike, ],
       [string],
       'view'
     >;
@@ -266,8 +537,18 @@ getFunction(nameOrSignature: 'addAccount'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'addOfficial'): TypedContractMethod<
+      [institutionId: BytesLike, official: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'addUser'): TypedContractMethod<
+      [commitment: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'admit'): TypedContractMethod<
-      [institutionId: BytesLike, roles: BigNumberish, notForProfit: boolean, account: AddressLike, ],
+      [institutionId: BytesLike, profile: InstitutionProfileStruct, account: AddressLike, ],
       [void],
       'nonpayable'
     >;
@@ -275,6 +556,16 @@ getFunction(nameOrSignature: 'authority'): TypedContractMethod<
       [],
       [string],
       'view'
+    >;
+getFunction(nameOrSignature: 'declareConflict'): TypedContractMethod<
+      [other: BytesLike, document: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'expel'): TypedContractMethod<
+      [institutionId: BytesLike, ],
+      [void],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'institution'): TypedContractMethod<
       [institutionId: BytesLike, ],
@@ -286,9 +577,19 @@ getFunction(nameOrSignature: 'institutionOf'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'isActingFor'): TypedContractMethod<
+      [caller: BytesLike, institutionId: BytesLike, ],
+      [boolean],
+      'view'
+    >;
 getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isInConflict'): TypedContractMethod<
+      [a: BytesLike, b: BytesLike, ],
+      [boolean],
       'view'
     >;
 getFunction(nameOrSignature: 'isInStanding'): TypedContractMethod<
@@ -301,6 +602,26 @@ getFunction(nameOrSignature: 'isNotForProfit'): TypedContractMethod<
       [boolean],
       'view'
     >;
+getFunction(nameOrSignature: 'isUser'): TypedContractMethod<
+      [institutionId: BytesLike, commitment: BytesLike, ],
+      [boolean],
+      'view'
+    >;
+getFunction(nameOrSignature: 'liftConflict'): TypedContractMethod<
+      [a: BytesLike, b: BytesLike, document: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'officialOf'): TypedContractMethod<
+      [official: AddressLike, ],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'regionOf'): TypedContractMethod<
+      [institutionId: BytesLike, ],
+      [bigint],
+      'view'
+    >;
 getFunction(nameOrSignature: 'reinstate'): TypedContractMethod<
       [institutionId: BytesLike, ],
       [void],
@@ -311,10 +632,30 @@ getFunction(nameOrSignature: 'removeAccount'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'removeOfficial'): TypedContractMethod<
+      [official: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'removeUser'): TypedContractMethod<
+      [commitment: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
       [newAuthority: AddressLike, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'succeed'): TypedContractMethod<
+      [institutionId: BytesLike, successor: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'successorOf'): TypedContractMethod<
+      [institutionId: BytesLike, ],
+      [string],
+      'view'
     >;
 getFunction(nameOrSignature: 'suspend'): TypedContractMethod<
       [institutionId: BytesLike, ],
@@ -326,8 +667,16 @@ getFunction(nameOrSignature: 'suspend'): TypedContractMethod<
 getEvent(key: 'InstitutionAccountAdded'): TypedContractEvent<InstitutionAccountAddedEvent.InputTuple, InstitutionAccountAddedEvent.OutputTuple, InstitutionAccountAddedEvent.OutputObject>;
 getEvent(key: 'InstitutionAccountRemoved'): TypedContractEvent<InstitutionAccountRemovedEvent.InputTuple, InstitutionAccountRemovedEvent.OutputTuple, InstitutionAccountRemovedEvent.OutputObject>;
 getEvent(key: 'InstitutionAdmitted'): TypedContractEvent<InstitutionAdmittedEvent.InputTuple, InstitutionAdmittedEvent.OutputTuple, InstitutionAdmittedEvent.OutputObject>;
+getEvent(key: 'InstitutionConflictDeclared'): TypedContractEvent<InstitutionConflictDeclaredEvent.InputTuple, InstitutionConflictDeclaredEvent.OutputTuple, InstitutionConflictDeclaredEvent.OutputObject>;
+getEvent(key: 'InstitutionConflictLifted'): TypedContractEvent<InstitutionConflictLiftedEvent.InputTuple, InstitutionConflictLiftedEvent.OutputTuple, InstitutionConflictLiftedEvent.OutputObject>;
+getEvent(key: 'InstitutionExpelled'): TypedContractEvent<InstitutionExpelledEvent.InputTuple, InstitutionExpelledEvent.OutputTuple, InstitutionExpelledEvent.OutputObject>;
+getEvent(key: 'InstitutionOfficialAdded'): TypedContractEvent<InstitutionOfficialAddedEvent.InputTuple, InstitutionOfficialAddedEvent.OutputTuple, InstitutionOfficialAddedEvent.OutputObject>;
+getEvent(key: 'InstitutionOfficialRemoved'): TypedContractEvent<InstitutionOfficialRemovedEvent.InputTuple, InstitutionOfficialRemovedEvent.OutputTuple, InstitutionOfficialRemovedEvent.OutputObject>;
 getEvent(key: 'InstitutionReinstated'): TypedContractEvent<InstitutionReinstatedEvent.InputTuple, InstitutionReinstatedEvent.OutputTuple, InstitutionReinstatedEvent.OutputObject>;
+getEvent(key: 'InstitutionSucceeded'): TypedContractEvent<InstitutionSucceededEvent.InputTuple, InstitutionSucceededEvent.OutputTuple, InstitutionSucceededEvent.OutputObject>;
 getEvent(key: 'InstitutionSuspended'): TypedContractEvent<InstitutionSuspendedEvent.InputTuple, InstitutionSuspendedEvent.OutputTuple, InstitutionSuspendedEvent.OutputObject>;
+getEvent(key: 'InstitutionUserAdded'): TypedContractEvent<InstitutionUserAddedEvent.InputTuple, InstitutionUserAddedEvent.OutputTuple, InstitutionUserAddedEvent.OutputObject>;
+getEvent(key: 'InstitutionUserRemoved'): TypedContractEvent<InstitutionUserRemovedEvent.InputTuple, InstitutionUserRemovedEvent.OutputTuple, InstitutionUserRemovedEvent.OutputObject>;
 
     filters: {
       
@@ -343,16 +692,48 @@ getEvent(key: 'InstitutionSuspended'): TypedContractEvent<InstitutionSuspendedEv
       InstitutionAccountRemoved: TypedContractEvent<InstitutionAccountRemovedEvent.InputTuple, InstitutionAccountRemovedEvent.OutputTuple, InstitutionAccountRemovedEvent.OutputObject>;
     
 
-      'InstitutionAdmitted(bytes32,uint8,bool)': TypedContractEvent<InstitutionAdmittedEvent.InputTuple, InstitutionAdmittedEvent.OutputTuple, InstitutionAdmittedEvent.OutputObject>;
+      'InstitutionAdmitted(bytes32,uint8,bool,uint8,uint32)': TypedContractEvent<InstitutionAdmittedEvent.InputTuple, InstitutionAdmittedEvent.OutputTuple, InstitutionAdmittedEvent.OutputObject>;
       InstitutionAdmitted: TypedContractEvent<InstitutionAdmittedEvent.InputTuple, InstitutionAdmittedEvent.OutputTuple, InstitutionAdmittedEvent.OutputObject>;
+    
+
+      'InstitutionConflictDeclared(bytes32,bytes32,bytes32)': TypedContractEvent<InstitutionConflictDeclaredEvent.InputTuple, InstitutionConflictDeclaredEvent.OutputTuple, InstitutionConflictDeclaredEvent.OutputObject>;
+      InstitutionConflictDeclared: TypedContractEvent<InstitutionConflictDeclaredEvent.InputTuple, InstitutionConflictDeclaredEvent.OutputTuple, InstitutionConflictDeclaredEvent.OutputObject>;
+    
+
+      'InstitutionConflictLifted(bytes32,bytes32,bytes32)': TypedContractEvent<InstitutionConflictLiftedEvent.InputTuple, InstitutionConflictLiftedEvent.OutputTuple, InstitutionConflictLiftedEvent.OutputObject>;
+      InstitutionConflictLifted: TypedContractEvent<InstitutionConflictLiftedEvent.InputTuple, InstitutionConflictLiftedEvent.OutputTuple, InstitutionConflictLiftedEvent.OutputObject>;
+    
+
+      'InstitutionExpelled(bytes32)': TypedContractEvent<InstitutionExpelledEvent.InputTuple, InstitutionExpelledEvent.OutputTuple, InstitutionExpelledEvent.OutputObject>;
+      InstitutionExpelled: TypedContractEvent<InstitutionExpelledEvent.InputTuple, InstitutionExpelledEvent.OutputTuple, InstitutionExpelledEvent.OutputObject>;
+    
+
+      'InstitutionOfficialAdded(bytes32,address)': TypedContractEvent<InstitutionOfficialAddedEvent.InputTuple, InstitutionOfficialAddedEvent.OutputTuple, InstitutionOfficialAddedEvent.OutputObject>;
+      InstitutionOfficialAdded: TypedContractEvent<InstitutionOfficialAddedEvent.InputTuple, InstitutionOfficialAddedEvent.OutputTuple, InstitutionOfficialAddedEvent.OutputObject>;
+    
+
+      'InstitutionOfficialRemoved(bytes32,address)': TypedContractEvent<InstitutionOfficialRemovedEvent.InputTuple, InstitutionOfficialRemovedEvent.OutputTuple, InstitutionOfficialRemovedEvent.OutputObject>;
+      InstitutionOfficialRemoved: TypedContractEvent<InstitutionOfficialRemovedEvent.InputTuple, InstitutionOfficialRemovedEvent.OutputTuple, InstitutionOfficialRemovedEvent.OutputObject>;
     
 
       'InstitutionReinstated(bytes32)': TypedContractEvent<InstitutionReinstatedEvent.InputTuple, InstitutionReinstatedEvent.OutputTuple, InstitutionReinstatedEvent.OutputObject>;
       InstitutionReinstated: TypedContractEvent<InstitutionReinstatedEvent.InputTuple, InstitutionReinstatedEvent.OutputTuple, InstitutionReinstatedEvent.OutputObject>;
     
 
+      'InstitutionSucceeded(bytes32,bytes32)': TypedContractEvent<InstitutionSucceededEvent.InputTuple, InstitutionSucceededEvent.OutputTuple, InstitutionSucceededEvent.OutputObject>;
+      InstitutionSucceeded: TypedContractEvent<InstitutionSucceededEvent.InputTuple, InstitutionSucceededEvent.OutputTuple, InstitutionSucceededEvent.OutputObject>;
+    
+
       'InstitutionSuspended(bytes32)': TypedContractEvent<InstitutionSuspendedEvent.InputTuple, InstitutionSuspendedEvent.OutputTuple, InstitutionSuspendedEvent.OutputObject>;
       InstitutionSuspended: TypedContractEvent<InstitutionSuspendedEvent.InputTuple, InstitutionSuspendedEvent.OutputTuple, InstitutionSuspendedEvent.OutputObject>;
+    
+
+      'InstitutionUserAdded(bytes32,bytes32)': TypedContractEvent<InstitutionUserAddedEvent.InputTuple, InstitutionUserAddedEvent.OutputTuple, InstitutionUserAddedEvent.OutputObject>;
+      InstitutionUserAdded: TypedContractEvent<InstitutionUserAddedEvent.InputTuple, InstitutionUserAddedEvent.OutputTuple, InstitutionUserAddedEvent.OutputObject>;
+    
+
+      'InstitutionUserRemoved(bytes32,bytes32)': TypedContractEvent<InstitutionUserRemovedEvent.InputTuple, InstitutionUserRemovedEvent.OutputTuple, InstitutionUserRemovedEvent.OutputObject>;
+      InstitutionUserRemoved: TypedContractEvent<InstitutionUserRemovedEvent.InputTuple, InstitutionUserRemovedEvent.OutputTuple, InstitutionUserRemovedEvent.OutputObject>;
     
     };
   }

@@ -41,6 +41,22 @@
         "type": "bytes32"
       }
     ],
+    "name": "ScopeNotClaimable",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "caller",
+        "type": "bytes32"
+      }
+    ],
     "name": "ScopeNotResponsible",
     "type": "error"
   },
@@ -129,6 +145,31 @@
     ],
     "name": "TermsReleaseUnknown",
     "type": "error"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "custodian",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "committee",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ScopeClaimed",
+    "type": "event"
   },
   {
     "anonymous": false,
@@ -368,6 +409,19 @@
     ],
     "name": "TermsPublished",
     "type": "event"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "claimScope",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
   },
   {
     "inputs": [

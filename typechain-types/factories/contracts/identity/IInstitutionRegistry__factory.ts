@@ -41,7 +41,50 @@
         "type": "bytes32"
       }
     ],
+    "name": "InstitutionEnded",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
+      }
+    ],
     "name": "InstitutionIdTaken",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "a",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "b",
+        "type": "bytes32"
+      }
+    ],
+    "name": "InstitutionInConflict",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "a",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "b",
+        "type": "bytes32"
+      }
+    ],
+    "name": "InstitutionNotInConflict",
     "type": "error"
   },
   {
@@ -69,6 +112,54 @@
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "official",
+        "type": "address"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "InstitutionOfficialTaken",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "official",
+        "type": "address"
+      }
+    ],
+    "name": "InstitutionOfficialUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum InstitutionType",
+        "name": "institutionType",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bool",
+        "name": "notForProfit",
+        "type": "bool"
+      }
+    ],
+    "name": "InstitutionProfitContradictory",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "InstitutionRegionMissing",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint8",
         "name": "roles",
         "type": "uint8"
@@ -83,9 +174,68 @@
         "internalType": "InstitutionId",
         "name": "institutionId",
         "type": "bytes32"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "successor",
+        "type": "bytes32"
+      }
+    ],
+    "name": "InstitutionSuccessionsExhausted",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "successor",
+        "type": "bytes32"
+      }
+    ],
+    "name": "InstitutionSuccessorInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
       }
     ],
     "name": "InstitutionUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "commitment",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "InstitutionUserTaken",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "commitment",
+        "type": "bytes32"
+      }
+    ],
+    "name": "InstitutionUserUnknown",
     "type": "error"
   },
   {
@@ -146,9 +296,122 @@
         "internalType": "bool",
         "name": "notForProfit",
         "type": "bool"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum InstitutionType",
+        "name": "institutionType",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "region",
+        "type": "uint32"
       }
     ],
     "name": "InstitutionAdmitted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "declarant",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "other",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "document",
+        "type": "bytes32"
+      }
+    ],
+    "name": "InstitutionConflictDeclared",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "a",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "b",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "document",
+        "type": "bytes32"
+      }
+    ],
+    "name": "InstitutionConflictLifted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "InstitutionExpelled",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "official",
+        "type": "address"
+      }
+    ],
+    "name": "InstitutionOfficialAdded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "official",
+        "type": "address"
+      }
+    ],
+    "name": "InstitutionOfficialRemoved",
     "type": "event"
   },
   {
@@ -172,9 +435,66 @@
         "internalType": "InstitutionId",
         "name": "institutionId",
         "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "successor",
+        "type": "bytes32"
+      }
+    ],
+    "name": "InstitutionSucceeded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
       }
     ],
     "name": "InstitutionSuspended",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "commitment",
+        "type": "bytes32"
+      }
+    ],
+    "name": "InstitutionUserAdded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "commitment",
+        "type": "bytes32"
+      }
+    ],
+    "name": "InstitutionUserRemoved",
     "type": "event"
   },
   {
@@ -186,6 +506,25 @@
       }
     ],
     "name": "actingInstitution",
+    "outputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "official",
+        "type": "address"
+      }
+    ],
+    "name": "actingOfficial",
     "outputs": [
       {
         "internalType": "InstitutionId",
@@ -222,14 +561,62 @@
         "type": "bytes32"
       },
       {
-        "internalType": "uint8",
-        "name": "roles",
-        "type": "uint8"
+        "internalType": "address",
+        "name": "official",
+        "type": "address"
+      }
+    ],
+    "name": "addOfficial",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "commitment",
+        "type": "bytes32"
+      }
+    ],
+    "name": "addUser",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
       },
       {
-        "internalType": "bool",
-        "name": "notForProfit",
-        "type": "bool"
+        "components": [
+          {
+            "internalType": "uint8",
+            "name": "roles",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bool",
+            "name": "notForProfit",
+            "type": "bool"
+          },
+          {
+            "internalType": "enum InstitutionType",
+            "name": "institutionType",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "region",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct InstitutionProfile",
+        "name": "profile",
+        "type": "tuple"
       },
       {
         "internalType": "address",
@@ -238,6 +625,37 @@
       }
     ],
     "name": "admit",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "other",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "document",
+        "type": "bytes32"
+      }
+    ],
+    "name": "declareConflict",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "expel",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -270,6 +688,16 @@
             "type": "bool"
           },
           {
+            "internalType": "enum InstitutionType",
+            "name": "institutionType",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "region",
+            "type": "uint32"
+          },
+          {
             "internalType": "uint32",
             "name": "admittedAt",
             "type": "uint32"
@@ -297,6 +725,54 @@
         "internalType": "InstitutionId",
         "name": "",
         "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "caller",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "isActingFor",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "a",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "b",
+        "type": "bytes32"
+      }
+    ],
+    "name": "isInConflict",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
       }
     ],
     "stateMutability": "view",
@@ -346,6 +822,91 @@
         "internalType": "InstitutionId",
         "name": "institutionId",
         "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "commitment",
+        "type": "bytes32"
+      }
+    ],
+    "name": "isUser",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "a",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "b",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "document",
+        "type": "bytes32"
+      }
+    ],
+    "name": "liftConflict",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "official",
+        "type": "address"
+      }
+    ],
+    "name": "officialOf",
+    "outputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "regionOf",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
       }
     ],
     "name": "reinstate",
@@ -364,6 +925,69 @@
     "name": "removeAccount",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "official",
+        "type": "address"
+      }
+    ],
+    "name": "removeOfficial",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "commitment",
+        "type": "bytes32"
+      }
+    ],
+    "name": "removeUser",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "successor",
+        "type": "bytes32"
+      }
+    ],
+    "name": "succeed",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "successorOf",
+    "outputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {

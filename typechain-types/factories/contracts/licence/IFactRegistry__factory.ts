@@ -36,6 +36,22 @@
   {
     "inputs": [
       {
+        "internalType": "InstitutionId",
+        "name": "licensee",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "committee",
+        "type": "bytes32"
+      }
+    ],
+    "name": "FactConflictOfInterest",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint32",
         "name": "deadline",
         "type": "uint32"
