@@ -5,6 +5,7 @@
  *     npx hardhat run bench/gas.ts
  */
 import { custodianChanges } from "./scenarios/custodianChanges.ts";
+import { datasets } from "./scenarios/datasets.ts";
 import { delegates } from "./scenarios/delegates.ts";
 import { institutions } from "./scenarios/institutions.ts";
 import { licences } from "./scenarios/licences.ts";
@@ -24,6 +25,7 @@ for (const scenarios of [
   delegates,
   custodianChanges,
   reads,
+  datasets,
   licences,
   matching,
   institutions,

@@ -26,7 +26,10 @@ export const functionRoles = {
     MEMBER: ["addUser", "removeUser", "declareConflict"],
   },
   ontologyRegistry: { CURATOR: ["publish"] },
-  datasetRegistry: { CUSTODIAN: ["anchor", "anchorVersion", "retract"] },
+  datasetRegistry: {
+    CUSTODIAN: ["anchor", "anchorVersion", "anchorDerived", "anchorDerivedVersion", "retract", "claim", "offerCopy"],
+    MEMBER: ["attestMirror", "withdrawMirror"],
+  },
   termsRegistry: { CUSTODIAN: ["createScope"], MEMBER: ["claimScope", "publish", "registerNarrower"] },
   factRegistry: { COMMITTEE: ["approveEthics"] },
   policyRegistry: {

@@ -29,6 +29,8 @@ export async function licences(bench: Bench): Promise<void> {
     participantsRoot: keccak256("0x05"),
     termsDigest: offer.termsDigest,
     level: "Individual",
+    successor: keccak256("0x07"),
+    deidentification: { class: "Deidentified", method: keccak256("0x08"), reviewer: keccak256("0x09") },
   } as const;
   const anchored = anchorDataset(biobank, { record: dataset });
   await measure("anchor a dataset", anchored);

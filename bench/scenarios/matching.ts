@@ -7,6 +7,7 @@ import {
   keccak256,
   numberToHex,
   parseAbiParameters,
+  zeroHash,
 } from "viem";
 
 import { decisionRegistryAbi, licenceRegistryAbi, ontologyRegistryAbi } from "../../src/bindings/abi.ts";
@@ -88,6 +89,7 @@ async function decideWithModifiers(bench: Bench): Promise<void> {
       participantsRoot: keccak256("0x0a"),
       termsDigest,
       level: "Individual",
+      deidentification: { class: "Pseudonymised", method: keccak256("0x0d"), reviewer: zeroHash },
     },
   });
   const { licenceId } = await requestLicence(university, { dataset: anchored.record, purpose, until });

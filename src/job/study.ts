@@ -1,4 +1,4 @@
-import type { Hex } from "viem";
+import { type Hex, sha256, toHex, zeroHash } from "viem";
 
 import { participantsTree, proveChunk } from "../files/index.ts";
 import {
@@ -45,6 +45,9 @@ const MEMBERS = [
 
 /** Where they all are. */
 const REGION = "DK";
+
+/** The method's document: what is told of the cohort is this sentence. */
+const PSEUDONYMS = sha256(toHex("Each sample is known by a participant's id alone."));
 
 export type Member = (typeof MEMBERS)[number]["actor"];
 
@@ -166,6 +169,7 @@ async function anchor(
       manifestRoot: manifest.root,
       participantsRoot: participantsTree(participants.map(({ participantId }) => participantId)).root,
       level: "Individual",
+      deidentification: { class: "Pseudonymised", method: PSEUDONYMS, reviewer: zeroHash },
     },
   });
   const [file] = manifest.files;

@@ -385,7 +385,6 @@ export {
   type AnchorDatasetErrorType,
   type AnchorDatasetParameters,
   type AnchorDatasetReturnType,
-  type NewDatasetRecord,
 } from "./datasets/anchorDataset.ts";
 export {
   anchorDatasetVersion,
@@ -393,6 +392,18 @@ export {
   type AnchorDatasetVersionParameters,
   type AnchorDatasetVersionReturnType,
 } from "./datasets/anchorDatasetVersion.ts";
+export {
+  attestMirror,
+  type AttestMirrorErrorType,
+  type AttestMirrorParameters,
+  type AttestMirrorReturnType,
+} from "./datasets/attestMirror.ts";
+export {
+  claimDataset,
+  type ClaimDatasetErrorType,
+  type ClaimDatasetParameters,
+  type ClaimDatasetReturnType,
+} from "./datasets/claimDataset.ts";
 export { datasetIdOf, type DatasetIdOfErrorType } from "./datasets/datasetIdOf.ts";
 export {
   getDataset,
@@ -401,11 +412,32 @@ export {
   type GetDatasetReturnType,
 } from "./datasets/getDataset.ts";
 export {
+  getMirrors,
+  type GetMirrorsErrorType,
+  type GetMirrorsParameters,
+  type GetMirrorsReturnType,
+  type Mirror,
+  type OfferedCopy,
+} from "./datasets/getMirrors.ts";
+export {
+  offerDatasetCopy,
+  type OfferDatasetCopyErrorType,
+  type OfferDatasetCopyParameters,
+  type OfferDatasetCopyReturnType,
+} from "./datasets/offerDatasetCopy.ts";
+export {
   retractDataset,
   type RetractDatasetErrorType,
   type RetractDatasetParameters,
   type RetractDatasetReturnType,
 } from "./datasets/retractDataset.ts";
+export {
+  traceLineage,
+  type TraceLineageErrorType,
+  type TraceLineageParameters,
+  type TraceLineageReturnType,
+  type TracedDataset,
+} from "./datasets/traceLineage.ts";
 export {
   verifyChunk,
   type Chunk,
@@ -413,6 +445,18 @@ export {
   type VerifyChunkParameters,
   type VerifyChunkReturnType,
 } from "./datasets/verifyChunk.ts";
+export {
+  verifyParticipant,
+  type VerifyParticipantErrorType,
+  type VerifyParticipantParameters,
+  type VerifyParticipantReturnType,
+} from "./datasets/verifyParticipant.ts";
+export {
+  withdrawMirror,
+  type WithdrawMirrorErrorType,
+  type WithdrawMirrorParameters,
+  type WithdrawMirrorReturnType,
+} from "./datasets/withdrawMirror.ts";
 export {
   addGuardian,
   type AddGuardianErrorType,
@@ -853,12 +897,14 @@ export type { ChangeAuthorisation } from "./internal/authorisation.ts";
 export type { BytesLike } from "./internal/bytes.ts";
 export type { Extension, GrantTerms } from "./internal/changes.ts";
 export type { ConsentActor, ConsentEvent, ConsentEventName } from "./internal/consentEvents.ts";
-export type { AnchoredDataset } from "./internal/datasets.ts";
+export type { AnchoredDataset, NewDatasetRecord } from "./internal/datasets.ts";
 export {
   ATTESTED_CLOSINGS,
   type AttestedClosing,
   DATA_LEVELS,
   type DataLevel,
+  DEIDENTIFICATION_CLASSES,
+  type DeidentificationClass,
   DELEGATE_KINDS,
   type DelegateKind,
   INSTITUTION_ROLES,
@@ -895,7 +941,7 @@ export {
 export type { ParticipantSigner, SignerAdapter, SigningRequest } from "./internal/signers.ts";
 export type { SignatureOptions, SigningErrorType, SigningOptions } from "./internal/signing.ts";
 export type { Decision } from "./internal/verdict.ts";
-export type { DatasetRecord, LineageWitness } from "./internal/wire.ts";
+export type { DatasetRecord, Deidentification, LineageWitness } from "./internal/wire.ts";
 export type { ChangedConsent, Standing } from "./internal/words.ts";
 export type { DryRun, Included, WriteErrorType, WriteOptions, WriteReturnType } from "./internal/write.ts";
 export { formatTime, parseTime } from "./time.ts";

@@ -1,10 +1,10 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
-import { getDataset } from "../../src/sdk/index.ts";
+import { getDataset, getMirrors } from "../../src/sdk/index.ts";
 import { type ReadingArguments, withReader } from "../support/client.ts";
-import { datasetLines } from "../support/dataset.ts";
+import { datasetLines, mirrorLines, standingLine } from "../support/dataset.ts";
 import { parseBytes32 } from "../support/parse.ts";
-import { printRead, when } from "../support/print.ts";
+import { listed, printRead, when } from "../support/print.ts";
 import { runTask } from "../support/runTask.ts";
 
 interface Arguments extends ReadingArguments {
@@ -15,11 +15,19 @@ const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
   await runTask(given.json, async () => {
     const datasetId = parseBytes32("dataset", given.dataset);
     await withReader(hre, given, async (client) => {
-      printRead(given.json, await getDataset(client, { datasetId }), (found) => [
+      const [dataset, { copy, mirrors }] = await Promise.all([
+        getDataset(client, { datasetId }),
+        getMirrors(client, { datasetId }),
+      ]);
+      printRead(given.json, { ...dataset, copy, mirrors }, (found) => [
         ...datasetLines(found),
         ["Version", found.version],
         ["Anchored", when(found.anchoredAt)],
-        ["Standing", found.isStanding ? "yes" : "no, it is retracted"],
+        ["In custody of", found.custodian],
+        ["Depth", found.depth],
+        ["Ancestors", listed(found.ancestors.map((number) => `number ${number}`))],
+        standingLine(found),
+        ...mirrorLines(found),
       ]);
     });
   });

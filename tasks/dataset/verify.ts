@@ -3,8 +3,10 @@ import type { NewTaskActionFunction } from "hardhat/types/tasks";
 import { type Manifest, proveChunk } from "../../src/files/index.ts";
 import { type DatasetRecord, getDataset, verifyChunk } from "../../src/sdk/index.ts";
 import { type ReadingArguments, withReader } from "../support/client.ts";
-import { manifestLines, readManifest } from "../support/dataset.ts";
+import { manifestLines, readManifest, standingLine } from "../support/dataset.ts";
 import { RefusalError, UsageError } from "../support/errors.ts";
+import { writeNewFile } from "../support/newFile.ts";
+import { toJson } from "../support/output.ts";
 import { parseBytes32, parseCount } from "../support/parse.ts";
 import { printRead } from "../support/print.ts";
 import { runTask } from "../support/runTask.ts";
@@ -15,6 +17,7 @@ interface Arguments extends ReadingArguments {
   readonly chunk: string | undefined;
   readonly file: string | undefined;
   readonly chunkSize: string | undefined;
+  readonly out: string | undefined;
 }
 
 const LAST_CHUNK = Number.MAX_SAFE_INTEGER;
@@ -25,9 +28,11 @@ const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
     const index = given.chunk === undefined ? undefined : parseCount("chunk", given.chunk, 0, LAST_CHUNK);
     const manifest = await readManifest(given.files, given.chunkSize);
     const wanted = index === undefined ? undefined : proveChunk(manifest, fileOf(manifest, given.file), index);
-    if (wanted === undefined && given.file !== undefined) {
-      const fix = "Give --chunk with --file, or leave both out.";
-      throw new UsageError("ArgumentUnexpected", "Without --chunk, every file is checked.", { argument: "file" }, fix);
+    const unexpected = given.file !== undefined ? "file" : given.out !== undefined ? "out" : undefined;
+    if (wanted === undefined && unexpected !== undefined) {
+      const fix = `Give --chunk with --${unexpected}, or leave both out.`;
+      const message = "Without --chunk, every file is checked.";
+      throw new UsageError("ArgumentUnexpected", message, { argument: unexpected }, fix);
     }
     await withReader(hre, given, async (client) => {
       const { record, isStanding } = await getDataset(client, { datasetId });
@@ -38,18 +43,20 @@ const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
         printRead(given.json, { datasetId, verified: true, isStanding, files, bytes, chunks }, () => [
           ["Verified", `every byte is what was anchored as ${datasetId}`],
           ...manifestLines(manifest),
-          ["Standing", isStanding ? "yes" : "no, it is retracted"],
+          standingLine({ isStanding }),
         ]);
         return;
       }
       const { name, fileDigest, length, sha256: digest, proof } = wanted;
       const chunk = { file: fileDigest, index: wanted.index, length, digest };
       if (!(await verifyChunk(client, { record, chunk, proof }))) throw mismatch(record, manifest);
-      printRead(given.json, { datasetId, verified: true, isStanding, chunk: { name, ...chunk }, proof }, () => [
+      const proved = { datasetId, chunk: { name, ...chunk }, proof };
+      if (given.out !== undefined) await writeNewFile(given.out, `${toJson(proved)}\n`);
+      printRead(given.json, { ...proved, verified: true, isStanding }, () => [
         ["Verified", `chunk ${wanted.index} of ${name} is part of what was anchored as ${datasetId}`],
         ["SHA-256", digest],
         ["Bytes", length],
-        ["Standing", isStanding ? "yes" : "no, it is retracted"],
+        standingLine({ isStanding }),
       ]);
     });
   });

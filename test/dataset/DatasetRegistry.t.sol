@@ -6,12 +6,25 @@ import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 
 import {IDatasetRegistry} from "../../contracts/dataset/IDatasetRegistry.sol";
 import {IInstitutionRegistry} from "../../contracts/identity/IInstitutionRegistry.sol";
-import {Chunk, DatasetRecord} from "../../contracts/types/Dataset.sol";
-import {DatasetId, NO_DATASET, ScopeId} from "../../contracts/types/Ids.sol";
-import {ConcordSystem} from "../support/ConcordSystem.sol";
+import {
+    Chunk,
+    DatasetRecord,
+    DataLevel,
+    Deidentification,
+    DeidentificationClass
+} from "../../contracts/types/Dataset.sol";
+import {
+    DatasetId,
+    InstitutionId,
+    NO_DATASET,
+    NO_INSTITUTION,
+    ParticipantId,
+    ScopeId
+} from "../../contracts/types/Ids.sol";
 import {VM} from "../support/Vm.sol";
+import {DatasetForm} from "./DatasetForm.sol";
 
-contract DatasetRegistryTest is ConcordSystem {
+contract DatasetRegistryTest is DatasetForm {
     function setUp() public {
         _deploySystem();
         VM.prank(GOVERNANCE);
@@ -24,13 +37,25 @@ contract DatasetRegistryTest is ConcordSystem {
         DatasetRecord memory record = _record("content", "terms");
         record.participantsRoot = "participants";
         DatasetId expected = DatasetId.wrap(keccak256(abi.encode(record)));
-        _expectAnchored(expected, record);
+        _expectAnchored(expected, record, 1);
         VM.prank(CUSTODIAN);
         DatasetId datasetId = datasets.anchor(record);
         VM.assertTrue(datasetId == expected && datasets.idOf(record) == expected);
         VM.assertEq(datasets.anchoredAt(datasetId), START);
         VM.assertEq(datasets.versionOf(datasetId), 1);
         VM.assertTrue(datasets.isStanding(datasetId));
+        VM.assertTrue(datasets.custodianOf(datasetId) == NO_INSTITUTION);
+    }
+
+    function test_GivenEachLevel_WhenAnchored_IsKnownById() public {
+        for (uint256 i = 0; i < 3; ++i) {
+            DatasetRecord memory record = _record(bytes32(i + 1), "terms");
+            record.level = DataLevel(i);
+            if (record.level == DataLevel.Aggregate) record.minimumCell = 10;
+            VM.prank(CUSTODIAN);
+            VM.assertTrue(datasets.levelOf(datasets.anchor(record)) == DataLevel(i));
+        }
+        VM.assertTrue(datasets.levelOf(DatasetId.wrap("another")) == DataLevel.Individual);
     }
 
     function test_GivenFurtherAccountOfCustodian_WhenAnchors_RecordsIt() public {
@@ -80,6 +105,59 @@ contract DatasetRegistryTest is ConcordSystem {
         }
     }
 
+    function testFuzz_GivenLevelAndMinimumCell_WhenAnchored_OnlyAggregatesHaveOne(uint8 level, uint32 cell) public {
+        DatasetRecord memory record = _record("content", "terms");
+        record.level = DataLevel(level % 3);
+        record.minimumCell = cell % 3;
+        if ((record.level == DataLevel.Aggregate) != (record.minimumCell != 0)) {
+            VM.expectRevert(
+                abi.encodeWithSelector(
+                    IDatasetRegistry.DatasetMinimumCellInvalid.selector,
+                    record.level,
+                    record.minimumCell
+                )
+            );
+        }
+        VM.prank(CUSTODIAN);
+        datasets.anchor(record);
+    }
+
+    function test_GivenDeidentification_WhenAnchored_MethodAndReviewerMustFitTheClass() public {
+        for (uint256 i = 0; i < 20; ++i) {
+            DeidentificationClass class = DeidentificationClass(i / 4);
+            bytes32 method = i & 1 == 0 ? bytes32(0) : bytes32("method");
+            InstitutionId reviewer = i & 2 == 0 ? NO_INSTITUTION : ETHICS;
+            DatasetRecord memory record = _record("content", "terms");
+            record.deidentification = Deidentification(class, method, reviewer);
+            bool isValid = method != 0 && reviewer == ETHICS;
+            if (class == DeidentificationClass.Identifiable) isValid = i & 3 == 0;
+            else if (class == DeidentificationClass.Pseudonymised) isValid = method != 0;
+            if (isValid) {
+                VM.prank(CUSTODIAN);
+                datasets.anchor(record);
+                continue;
+            }
+            _assertAnchorReverts(
+                record,
+                abi.encodeWithSelector(
+                    IDatasetRegistry.DatasetDeidentificationInvalid.selector,
+                    class,
+                    method,
+                    reviewer
+                )
+            );
+        }
+    }
+
+    function test_GivenCustodianNamedAsSuccessor_WhenAnchored_RevertsSuccessorInvalid() public {
+        DatasetRecord memory record = _record("content", "terms");
+        record.successor = BIOBANK;
+        _assertAnchorReverts(
+            record,
+            abi.encodeWithSelector(IDatasetRegistry.DatasetSuccessorInvalid.selector, BIOBANK)
+        );
+    }
+
     function test_GivenRecordNamesPrevious_WhenAnchoredAsFirst_RevertsVersionMismatch() public {
         DatasetRecord memory record = _record("content", "terms");
         record.previous = DatasetId.wrap("another");
@@ -113,7 +191,7 @@ contract DatasetRegistryTest is ConcordSystem {
         DatasetRecord memory first = _anchored("content");
         DatasetRecord memory second = _next(first, "new content");
         DatasetId secondId = datasets.idOf(second);
-        _expectAnchored(secondId, second);
+        _expectAnchored(secondId, second, 2);
         VM.prank(CUSTODIAN);
         datasets.anchorVersion(second, first);
         VM.assertEq(datasets.versionOf(secondId), 2);
@@ -295,25 +373,38 @@ contract DatasetRegistryTest is ConcordSystem {
         VM.assertTrue(datasets.provesChunk(record, chunk, new bytes32[](0)));
     }
 
-    function _anchored(bytes32 contentDigest) private returns (DatasetRecord memory record) {
-        record = _record(contentDigest, "terms");
+    // provesParticipant
+
+    function testFuzz_GivenParticipants_WhenProved_OnlyTheyBelong(bytes32 a, bytes32 b, bytes32 other) public {
+        VM.assume(a != b && a != other && b != other);
+        DatasetRecord memory record = _record("content", "terms");
+        record.participantsRoot = Hashes.commutativeKeccak256(_personLeaf(a), _personLeaf(b));
         VM.prank(CUSTODIAN);
         datasets.anchor(record);
+        bytes32[] memory proof = new bytes32[](1);
+        proof[0] = _personLeaf(b);
+        VM.assertTrue(datasets.provesParticipant(record, ParticipantId.wrap(a), proof));
+        VM.assertFalse(datasets.provesParticipant(record, ParticipantId.wrap(b), proof));
+        VM.assertFalse(datasets.provesParticipant(record, ParticipantId.wrap(other), proof));
     }
 
-    function _expectAnchored(DatasetId datasetId, DatasetRecord memory record) private {
-        VM.expectEmit(address(datasets));
-        emit IDatasetRegistry.DatasetAnchored(
-            datasetId,
-            record.custodian,
-            record.scopeId,
-            record.contentDigest,
-            record.manifestRoot,
-            record.participantsRoot,
-            record.termsDigest,
-            record.previous,
-            record.level
+    function test_GivenNoParticipants_WhenProved_NobodyBelongs() public {
+        DatasetRecord memory record = _anchored("content");
+        VM.assertFalse(datasets.provesParticipant(record, ParticipantId.wrap("somebody"), new bytes32[](0)));
+        VM.assertFalse(datasets.provesParticipant(record, ParticipantId.wrap(0), new bytes32[](0)));
+    }
+
+    function test_GivenRecordNeverAnchored_WhenParticipantProved_RevertsNotAnchored() public {
+        DatasetRecord memory record = _record("content", "terms");
+        VM.expectRevert(
+            abi.encodeWithSelector(IDatasetRegistry.DatasetNotAnchored.selector, keccak256(abi.encode(record)))
         );
+        datasets.provesParticipant(record, ParticipantId.wrap("somebody"), new bytes32[](0));
+    }
+
+    function _expectAnchored(DatasetId datasetId, DatasetRecord memory record, uint32 number) private {
+        VM.expectEmit(address(datasets));
+        emit IDatasetRegistry.DatasetAnchored(datasetId, record.custodian, record.scopeId, number, record);
     }
 
     function _assertAnchorReverts(DatasetRecord memory record, bytes memory reason) private {
@@ -332,15 +423,11 @@ contract DatasetRegistryTest is ConcordSystem {
         datasets.anchorVersion(record, previous);
     }
 
-    function _next(
-        DatasetRecord memory previous,
-        bytes32 contentDigest
-    ) private pure returns (DatasetRecord memory record) {
-        record = _record(contentDigest, "terms");
-        record.previous = DatasetId.wrap(keccak256(abi.encode(previous)));
-    }
-
     function _leaf(Chunk memory chunk) private pure returns (bytes32) {
         return keccak256(bytes.concat(keccak256(abi.encode(chunk))));
+    }
+
+    function _personLeaf(bytes32 participantId) private pure returns (bytes32) {
+        return keccak256(bytes.concat(keccak256(abi.encode(participantId))));
     }
 }

@@ -9,7 +9,7 @@ import {IDatasetRegistry} from "../../contracts/dataset/IDatasetRegistry.sol";
 import {IInstitutionRegistry} from "../../contracts/identity/IInstitutionRegistry.sol";
 import {KIND_GRU} from "../../contracts/libraries/DataUse.sol";
 import {ILicenceRegistry} from "../../contracts/licence/ILicenceRegistry.sol";
-import {DatasetRecord} from "../../contracts/types/Dataset.sol";
+import {DatasetRecord, Mirror} from "../../contracts/types/Dataset.sol";
 import {Outcome, Terms} from "../../contracts/types/DataUse.sol";
 import {DatasetId, InstitutionId, LicenceId} from "../../contracts/types/Ids.sol";
 import {Institution, InstitutionType, Standing} from "../../contracts/types/Institution.sol";
@@ -39,6 +39,11 @@ contract EventsTest is LicensedStudy {
     mapping(uint256 number => uint32 from) private _termsFrom;
     uint256 private _termsCount;
     mapping(bytes32 datasetId => uint256 standing) private _datasets;
+    mapping(bytes32 datasetId => DatasetId[] parents) private _parents;
+    mapping(bytes32 datasetId => bytes32 digest) private _copies;
+    mapping(bytes32 datasetId => uint32 offer) private _offers;
+    mapping(bytes32 datasetId => bool isMirrored) private _mirrored;
+    mapping(bytes32 datasetId => uint32 offer) private _attested;
     mapping(uint256 licenceId => ILicenceRegistry.Progress progress) private _progress;
 
     bytes32[] private _datasetIds;
@@ -125,15 +130,34 @@ contract EventsTest is LicensedStudy {
     function _actOnDatasets(uint256 verb, uint256 draw) private {
         DatasetRecord memory record = _records[draw % _records.length];
         if (verb == 7) {
-            DatasetRecord memory next = _record(bytes32(draw), standardTerms);
-            next.previous = DatasetId.wrap(keccak256(abi.encode(record)));
-            bytes memory call = abi.encodeCall(IDatasetRegistry.anchorVersion, (next, record));
-            if (!_try(CUSTODIAN, address(datasets), call)) return;
-            _records.push(next);
-            _datasetIds.push(keccak256(abi.encode(next)));
-        } else if (draw % 3 == 0) {
-            _try(CUSTODIAN, address(datasets), abi.encodeCall(IDatasetRegistry.retract, (record)));
+            _anchor(record, draw);
+            return;
         }
+        bytes32 copyDigest = bytes32(1 + (draw % 2));
+        DatasetId datasetId = DatasetId.wrap(keccak256(abi.encode(record)));
+        bytes memory call = abi.encodeCall(IDatasetRegistry.withdrawMirror, (datasetId));
+        if (draw % 7 == 0) call = abi.encodeCall(IDatasetRegistry.retract, (record));
+        else if (draw % 7 < 4) call = abi.encodeCall(IDatasetRegistry.offerCopy, (record, copyDigest, 9));
+        else if (draw % 7 < 6) call = abi.encodeCall(IDatasetRegistry.attestMirror, (datasetId, copyDigest));
+        _try(draw % 7 < 4 ? CUSTODIAN : RESEARCHER, address(datasets), call);
+    }
+
+    function _anchor(DatasetRecord memory record, uint256 draw) private {
+        DatasetRecord memory next = _record(bytes32(draw), standardTerms);
+        bytes memory call;
+        if (draw % 2 == 0) {
+            next.previous = DatasetId.wrap(keccak256(abi.encode(record)));
+            call = abi.encodeCall(IDatasetRegistry.anchorVersion, (next, record));
+        } else {
+            DatasetRecord[] memory parents = new DatasetRecord[](1);
+            parents[0] = record;
+            next.parents = new DatasetId[](1);
+            next.parents[0] = DatasetId.wrap(keccak256(abi.encode(record)));
+            call = abi.encodeCall(IDatasetRegistry.anchorDerived, (next, parents));
+        }
+        if (!_try(CUSTODIAN, address(datasets), call)) return;
+        _records.push(next);
+        _datasetIds.push(keccak256(abi.encode(next)));
     }
 
     function _actOnLicences(uint256 verb, uint256 draw) private {
@@ -237,9 +261,18 @@ contract EventsTest is LicensedStudy {
         } else if (_isOfResponsibility(event_) && log.topics[1] == keccak256("a study")) {
             _responsible = [log.topics[2], log.topics[3]];
         } else if (event_ == IDatasetRegistry.DatasetAnchored.selector) {
+            (, DatasetRecord memory record) = abi.decode(log.data, (uint32, DatasetRecord));
             _datasets[log.topics[1]] = 1;
+            _parents[log.topics[1]] = record.parents;
         } else if (event_ == IDatasetRegistry.DatasetRetracted.selector) {
             _datasets[log.topics[1]] = 2;
+        } else if (event_ == IDatasetRegistry.DatasetCopyOffered.selector) {
+            (_copies[log.topics[1]], , _offers[log.topics[1]]) = abi.decode(log.data, (bytes32, uint64, uint32));
+        } else if (event_ == IDatasetRegistry.DatasetMirrorAttested.selector) {
+            _mirrored[log.topics[1]] = true;
+            (, _attested[log.topics[1]]) = abi.decode(log.data, (bytes32, uint32));
+        } else if (event_ == IDatasetRegistry.DatasetMirrorWithdrawn.selector) {
+            _mirrored[log.topics[1]] = false;
         }
     }
 
@@ -318,9 +351,26 @@ contract EventsTest is LicensedStudy {
 
     function _assertDatasets() private view {
         for (uint256 i = 0; i < _datasetIds.length; ++i) {
-            bool isStanding = datasets.isStanding(DatasetId.wrap(_datasetIds[i]));
-            VM.assertTrue(isStanding == (_datasets[_datasetIds[i]] == 1), "dataset");
+            bytes32 id = _datasetIds[i];
+            DatasetId datasetId = DatasetId.wrap(id);
+            VM.assertTrue(datasets.isStanding(datasetId) == _stands(id), "dataset");
+            (bytes32 copyDigest, , ) = datasets.copyOf(datasetId);
+            VM.assertEq(copyDigest, _copies[id], "copy");
+            Mirror[] memory mirrors = datasets.mirrorsOf(datasetId);
+            VM.assertEq(mirrors.length, _mirrored[id] ? 1 : 0, "mirrors");
+            if (mirrors.length == 0) continue;
+            bool isFresh = _attested[id] == _offers[id] && institutions.isInStanding(UNIVERSITY);
+            VM.assertTrue(mirrors[0].isFresh == isFresh, "freshness");
         }
+    }
+
+    function _stands(bytes32 datasetId) private view returns (bool) {
+        if (_datasets[datasetId] != 1) return false;
+        DatasetId[] storage parents = _parents[datasetId];
+        for (uint256 i = 0; i < parents.length; ++i) {
+            if (!_stands(DatasetId.unwrap(parents[i]))) return false;
+        }
+        return true;
     }
 
     function _assertLicences() private view {

@@ -10,6 +10,7 @@ import {
   type PrivateKeyAccount,
   toHex,
   type WalletClient,
+  zeroHash,
 } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 
@@ -218,6 +219,7 @@ export function newDataset(termsDigest: Hex, manifestRoot: Hex = digestOf("manif
     participantsRoot: digestOf("participants"),
     termsDigest,
     level: "Individual",
+    deidentification: { class: "Pseudonymised", method: digestOf("method"), reviewer: zeroHash },
   };
 }
 

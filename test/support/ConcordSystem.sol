@@ -19,9 +19,9 @@ import {FactRegistry} from "../../contracts/licence/FactRegistry.sol";
 import {LicenceLayers} from "../../contracts/licence/LicenceLayers.sol";
 import {LicenceRegistry} from "../../contracts/licence/LicenceRegistry.sol";
 import {PolicyRegistry} from "../../contracts/licence/PolicyRegistry.sol";
-import {DataLevel, DatasetRecord} from "../../contracts/types/Dataset.sol";
+import {DataLevel, DatasetRecord, Deidentification, DeidentificationClass} from "../../contracts/types/Dataset.sol";
 import {Purpose, Terms} from "../../contracts/types/DataUse.sol";
-import {InstitutionId, NO_DATASET, ScopeId} from "../../contracts/types/Ids.sol";
+import {DatasetId, InstitutionId, NO_DATASET, NO_INSTITUTION, ScopeId} from "../../contracts/types/Ids.sol";
 import {InstitutionProfile, InstitutionType} from "../../contracts/types/Institution.sol";
 import {purposeFor, termsWith} from "./DataUseForms.sol";
 import {deployed} from "./Deploy.sol";
@@ -138,7 +138,11 @@ abstract contract ConcordSystem {
                 participantsRoot: 0,
                 termsDigest: termsDigest,
                 previous: NO_DATASET,
-                level: DataLevel.Individual
+                level: DataLevel.Individual,
+                successor: NO_INSTITUTION,
+                parents: new DatasetId[](0),
+                deidentification: Deidentification(DeidentificationClass.Pseudonymised, "method", NO_INSTITUTION),
+                minimumCell: 0
             });
     }
 

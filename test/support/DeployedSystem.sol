@@ -94,7 +94,13 @@ contract DeployedSystem {
         _allow(address(ONTOLOGIES), OntologyRegistry.publish.selector, Roles.CURATOR);
         _allow(address(DATASETS), DatasetRegistry.anchor.selector, Roles.CUSTODIAN);
         _allow(address(DATASETS), DatasetRegistry.anchorVersion.selector, Roles.CUSTODIAN);
+        _allow(address(DATASETS), DatasetRegistry.anchorDerived.selector, Roles.CUSTODIAN);
+        _allow(address(DATASETS), DatasetRegistry.anchorDerivedVersion.selector, Roles.CUSTODIAN);
         _allow(address(DATASETS), DatasetRegistry.retract.selector, Roles.CUSTODIAN);
+        _allow(address(DATASETS), DatasetRegistry.claim.selector, Roles.CUSTODIAN);
+        _allow(address(DATASETS), DatasetRegistry.offerCopy.selector, Roles.CUSTODIAN);
+        _allow(address(DATASETS), DatasetRegistry.attestMirror.selector, Roles.MEMBER);
+        _allow(address(DATASETS), DatasetRegistry.withdrawMirror.selector, Roles.MEMBER);
         _allow(address(TERMS), TermsRegistry.createScope.selector, Roles.CUSTODIAN);
         _allow(address(TERMS), TermsRegistry.claimScope.selector, Roles.MEMBER);
         _allow(address(TERMS), TermsRegistry.publish.selector, Roles.MEMBER);

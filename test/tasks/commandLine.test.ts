@@ -30,13 +30,20 @@ const NOUNS = {
   ],
   delegate: ["add", "remove", "renounce", "sign", "relay", "list"],
   key: ["recover", "veto", "show"],
-  dataset: ["anchor", "anchor-version", "retract", "show", "verify"],
+  dataset: [
+    ...["anchor", "anchor-version", "attest-mirror", "check-proof", "claim", "lineage", "mirrors", "offer-copy"],
+    ...["prove-participant", "retract", "show", "verify", "withdraw-mirror"],
+  ],
   fact: ["state", "approve", "show"],
   licence: ["request", "decide", "resolve", "vote", "issue", "terminate", "show", "coverage"],
   audit: ["log", "show", "prove"],
   system: ["deploy", "status", "verify", "export"],
 };
 const READING = [
+  "check-proof",
+  "lineage",
+  "mirrors",
+  "prove-participant",
   "show",
   "list",
   "history",

@@ -22,6 +22,9 @@ const SALT = `0x${"01".repeat(16)}`;
 const grant = { scope: "Study", terms: "1", elements: "all" };
 const log = { licence: "1", participants: "", agent: digest(1), workflow: digest(2) };
 
+const anchoring = { files: [cohort], scope: "Study", terms: "1" };
+const proving = { dataset: DATASET, participant: digest(1), participants: "" };
+
 /** None of these gets as far as the chain. */
 const ARGUMENTS: readonly Refusal[] = [
   // Names and ids
@@ -76,6 +79,23 @@ const ARGUMENTS: readonly Refusal[] = [
   ["consent withdraw", { scope: "Study", extent: "3" }, "ArgumentInvalid", "extent"],
   ["licence vote", { licence: "1", vote: "Approve", explanation: digest(1) }, "ArgumentInvalid", "vote"],
   ["dataset anchor", { files: [cohort], scope: "Study", terms: "1", level: "Individual" }, "ArgumentInvalid", "level"],
+  ["dataset anchor", { ...anchoring, deidentification: "k-anonymous" }, "ArgumentInvalid", "deidentification"],
+  ["dataset anchor", { ...anchoring, method: digest(1) }, "ArgumentUnexpected", "method"],
+  ["dataset anchor", { ...anchoring, reviewer: "https://ror.org/x" }, "ArgumentUnexpected", "reviewer"],
+  ["dataset anchor", { ...anchoring, minimumCell: "0" }, "ArgumentInvalid", "minimum-cell"],
+  ["dataset anchor", { ...anchoring, parents: "cohort" }, "ArgumentInvalid", "parents"],
+  ["dataset anchor", { ...anchoring, successor: "0x12" }, "ArgumentInvalid", "successor"],
+  ["dataset anchor-version", { dataset: DATASET, files: [cohort], parents: "" }, "ArgumentInvalid", "parents"],
+  ["dataset claim", { dataset: "0x12" }, "ArgumentInvalid", "dataset"],
+  ["dataset lineage", { dataset: "cohort" }, "ArgumentInvalid", "dataset"],
+  ["dataset mirrors", { dataset: "cohort" }, "ArgumentInvalid", "dataset"],
+  ["dataset withdraw-mirror", { dataset: "cohort" }, "ArgumentInvalid", "dataset"],
+  ["dataset offer-copy", { dataset: DATASET, copy: "missing" }, "ManifestError", "no such file"],
+  ["dataset attest-mirror", { dataset: DATASET, copy: "missing" }, "ManifestError", "no such file"],
+  ["dataset prove-participant", { ...proving, participant: "me" }, "ArgumentInvalid", "participant"],
+  ["dataset prove-participant", { ...proving, participants: terms }, "ParticipantsError", "line 1"],
+  ["dataset check-proof", { proof: terms }, "JsonFileError", "no proof"],
+  ["dataset verify", { dataset: DATASET, files: [cohort], out: "proof.json" }, "ArgumentUnexpected", "--chunk"],
   // Participants
   ["consent show", { scope: "Study", participant: "CONC-0001" }, "ArgumentInvalid", "participant"],
   ["consent history", { scope: "Study", participant: BAD_CHECKSUM }, "ArgumentInvalid", "participant"],

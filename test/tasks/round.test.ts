@@ -3,14 +3,16 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 import { before, describe, it } from "mocha";
-import { type Address, getAddress, type Hex } from "viem";
+import { type Address, getAddress, type Hex, zeroHash } from "viem";
 
 import { parseDeploymentRecord } from "../../src/deployments/index.ts";
 import { readOntology, regionHierarchy } from "../../src/files/index.ts";
 import {
   anchorDataset,
+  type ConcordClient,
   createConcordClient,
   type DatasetRecord,
+  expelInstitution,
   institutionIdOf,
   opensCommitment,
   participantIdOf,
@@ -144,6 +146,25 @@ async function wholeWay(world: World) {
     ...{ coverage, coverageAfter, access, accessAfter, lawful, unlawful, signed },
     ...{ ownGrant, relayedGrant, leaving, absent },
   };
+}
+
+/** Does with a client of an account's what no task does. */
+async function asClient<Result>(
+  world: World,
+  account: Address,
+  use: (client: ConcordClient) => Promise<Result>,
+): Promise<Result> {
+  const connection = await world.hre.network.create();
+  try {
+    const client = createConcordClient({
+      deployment: parseDeploymentRecord(JSON.parse(readFileSync(world.record, "utf8"))),
+      publicClient: await connection.viem.getPublicClient(),
+      walletClient: await connection.viem.getWalletClient(account),
+    });
+    return await use(client);
+  } finally {
+    await connection.close();
+  }
 }
 
 describe("the tasks, all the way", () => {
@@ -630,15 +651,10 @@ describe("the tasks, all the way", () => {
     });
 
     it("is told from an anchor whose digests contradict each other", async () => {
-      const connection = await world.hre.network.create();
-      const client = createConcordClient({
-        deployment: parseDeploymentRecord(JSON.parse(readFileSync(world.record, "utf8"))),
-        publicClient: await connection.viem.getPublicClient(),
-        walletClient: await connection.viem.getWalletClient(world.accounts.biobank),
-      });
       const record = { ...way.dataset.record, contentDigest: digest(5) };
-      const { datasetId } = await anchorDataset(client, { record });
-      await connection.close();
+      const { datasetId } = await asClient(world, world.accounts.biobank, (client) =>
+        anchorDataset(client, { record }),
+      );
       const refused = await error(world, "dataset verify", { dataset: datasetId, files: [cohort] });
       expect(refused.name).to.equal("DatasetMismatch");
     });
@@ -651,6 +667,11 @@ describe("the tasks, all the way", () => {
         scope: SCOPE,
         terms: way.general.digest,
         level: "aggregate",
+        minimumCell: "12",
+        deidentification: "anonymised",
+        method: digest(8),
+        reviewer: IDS.committee,
+        successor: IDS.university,
         chunkSize: "4",
         from,
       });
@@ -664,12 +685,157 @@ describe("the tasks, all the way", () => {
         from,
       });
       expect(next.record).to.include({ previous: first.datasetId, level: "Model", termsDigest: way.general.digest });
+      expect(next.record).to.deep.include({
+        minimumCell: 0,
+        successor: ids.university,
+        deidentification: { class: "Anonymised", method: digest(8), reviewer: ids.committee },
+      });
       expect(await json(world, "dataset show", { dataset: next.datasetId })).to.include({ version: 2 });
       await json(world, "dataset retract", { dataset: next.datasetId, from });
       expect(await words(world, "dataset show", { dataset: next.datasetId })).to.contain("it is retracted");
       expect((await error(world, "dataset retract", { dataset: next.datasetId, from })).name).to.equal(
         "DatasetIsRetracted",
       );
+    });
+  });
+
+  describe("dataset lineage", () => {
+    it("follows what derives from a dataset, and its versions", async () => {
+      const { biobank: from } = world.accounts;
+      const anchor = async (name: string, parents?: readonly Hex[]) => {
+        const files = [write(world, `${name}.txt`, name)];
+        const given = { files, scope: SCOPE, terms: "1", parents: parents?.join(", "), from };
+        return (await json<{ datasetId: Hex }>(world, "dataset anchor", given)).datasetId;
+      };
+      const source = await anchor("source");
+      const derived = await anchor("derived", [source]);
+      const both = await anchor("derived twice", [derived, source]);
+      expect(await json(world, "dataset show", { dataset: both })).to.deep.include({ depth: 2, isStanding: true });
+      const dryRun = { files: [cohort], scope: SCOPE, terms: "1", parents: both, dryRun: true, from };
+      expect(await json(world, "dataset anchor", dryRun)).to.include({ dryRun: true });
+
+      const mended = write(world, "mended.txt", "mended");
+      const versioned = { dataset: derived, files: [mended], from };
+      const next = await json<{ datasetId: Hex; record: object }>(world, "dataset anchor-version", versioned);
+      expect(next.record).to.deep.include({ previous: derived, parents: [source] });
+      const parentless = { ...versioned, files: [write(world, "collected.txt", "collected")], parents: "none" };
+      const collected = await json<{ datasetId: Hex }>(world, "dataset anchor-version", parentless);
+
+      await json(world, "dataset retract", { dataset: source, from });
+      const traced = await json<Record<string, readonly { datasetId: Hex; isStanding: boolean }[]>>(
+        world,
+        "dataset lineage",
+        { dataset: source },
+      );
+      const standing = (list: keyof typeof traced) =>
+        traced[list]?.map(({ datasetId, isStanding }) => [datasetId, isStanding]);
+      expect(standing("descendants")).to.deep.equal([
+        [derived, false],
+        [both, false],
+        [next.datasetId, false],
+      ]);
+      const text = await words(world, "dataset lineage", { dataset: derived });
+      expect(text)
+        .to.match(new RegExp(`^Comes from +${source} \\(Individual, retracted\\)$`, "m"))
+        .and.to.match(new RegExp(`^Goes into +${both} \\(Individual, of retracted origin\\)$`, "m"))
+        .and.to.match(new RegExp(`^Version 2 +${collected.datasetId} \\(Individual\\)$`, "m"))
+        .and.to.match(/^Standing +no, /m);
+      expect((await error(world, "dataset anchor", { ...dryRun, parents: derived })).name).to.equal(
+        "DatasetIsRetracted",
+      );
+    });
+  });
+
+  describe("dataset mirrors", () => {
+    it("attest the copy on offer, and withdraw", async () => {
+      const { biobank, university: from } = world.accounts;
+      const dataset = way.dataset.datasetId;
+      expect(await words(world, "dataset mirrors", { dataset })).to.match(/^Copy +none is offered$/m);
+      const copy = write(world, "copy.enc", "encrypted");
+      expect(await json(world, "dataset offer-copy", { dataset, copy, dryRun: true, from: biobank })).to.include({
+        dryRun: true,
+      });
+      const offered = await json(world, "dataset offer-copy", { dataset, copy, from: biobank });
+      expect(offered).to.include({ datasetId: dataset, bytes: 9, offer: 1 });
+      const rotten = write(world, "rotten.enc", "encrypteD");
+      expect((await error(world, "dataset attest-mirror", { dataset, copy: rotten, from })).name).to.equal(
+        "DatasetCopyMismatch",
+      );
+      const attested = await words(world, "dataset attest-mirror", { dataset, copy, from });
+      expect(attested).to.match(new RegExp(`^Mirror +${ids.university}$`, "m"));
+      const shown = await json<{ mirrors: readonly object[] }>(world, "dataset show", { dataset });
+      expect(shown.mirrors[0]).to.include({ institutionId: ids.university, isFresh: true });
+      await json(world, "dataset offer-copy", { dataset, copy: rotten, from: biobank });
+      expect(await words(world, "dataset mirrors", { dataset }))
+        .to.contain("counts no more")
+        .and.to.match(/^Fresh mirrors +0$/m);
+      await json(world, "dataset withdraw-mirror", { dataset, from });
+      expect((await json<{ mirrors: unknown }>(world, "dataset mirrors", { dataset })).mirrors).to.deep.equal([]);
+    });
+  });
+
+  describe("dataset claim", () => {
+    it("passes custody to the named successor once the custodian is expelled", async () => {
+      const { governance, participants } = world.accounts;
+      const [, , , , , , , lost, goesOn] = participants as [...Address[]];
+      const hospitals = { lost: "https://ror.org/lost", goesOn: "https://ror.org/goes-on" };
+      for (const [name, account] of [
+        ["lost", lost],
+        ["goesOn", goesOn],
+      ] as const) {
+        const profile = { roles: "custodian", type: "hospital", region: "DK" };
+        const admission = { institution: hospitals[name], account, ...profile, from: governance };
+        await json(world, "institution admit", admission);
+      }
+      const { datasetId: dataset } = await json<{ datasetId: Hex }>(world, "dataset anchor", {
+        files: [write(world, "kept.txt", "kept")],
+        scope: SCOPE,
+        terms: "1",
+        successor: hospitals.goesOn,
+        from: lost,
+      });
+      expect((await error(world, "dataset claim", { dataset, from: goesOn })).name).to.equal("DatasetNotSuccessor");
+      await asClient(world, governance, async (client) => {
+        await expelInstitution(client, { institutionId: institutionIdOf(hospitals.lost) });
+      });
+      const claimed = await json(world, "dataset claim", { dataset, from: goesOn });
+      const custodian = institutionIdOf(hospitals.goesOn);
+      expect(claimed).to.include({ custodian, previousCustodian: institutionIdOf(hospitals.lost) });
+      expect(await json(world, "dataset show", { dataset })).to.include({ custodian });
+      const versioned = { dataset, files: [write(world, "kept-on.txt", "kept on")], from: goesOn };
+      const next = await json<{ record: object }>(world, "dataset anchor-version", versioned);
+      expect(next.record).to.include({ custodian, successor: zeroHash });
+    });
+  });
+
+  describe("dataset proofs", () => {
+    it("of a chunk and of a participant are checked by whoever has them alone", async () => {
+      const dataset = way.dataset.datasetId;
+      const chunkProof = join(world.directory, "chunk-proof.json");
+      await json(world, "dataset verify", { dataset, files: [cohort], chunk: "0", out: chunkProof });
+      const bytes = write(world, "chunk.bin", readFileSync(cohort).subarray(0, 65_536).toString());
+      const checked = await json(world, "dataset check-proof", { proof: chunkProof, bytes });
+      expect(checked).to.deep.include({ datasetId: dataset, verified: true, isStanding: true });
+      const refused = await error(world, "dataset check-proof", { proof: chunkProof, bytes: ontologyFile });
+      expect(refused.name).to.equal("DatasetMismatch");
+
+      const [participant] = way.ids as [Hex];
+      const personProof = join(world.directory, "participant-proof.json");
+      const proving = { dataset, participant, participants: way.participants };
+      const proved = await words(world, "dataset prove-participant", { ...proving, out: personProof });
+      expect(proved).to.match(/^Proved +0x/);
+      expect(await words(world, "dataset check-proof", { proof: personProof })).to.contain(participant);
+      const again = await error(world, "dataset prove-participant", { ...proving, out: personProof });
+      expect(again.name).to.equal("FileNotWritten");
+      const unexpected = await error(world, "dataset check-proof", { proof: personProof, bytes });
+      expect(unexpected.name).to.equal("ArgumentUnexpected");
+
+      const other = write(world, "other-participants.txt", [participant, digest(5)].join("\n"));
+      const mismatch = await error(world, "dataset prove-participant", { ...proving, participants: other });
+      expect(mismatch.name).to.equal("DatasetMismatch");
+      const forged = { ...(JSON.parse(readFileSync(personProof, "utf8")) as object), participantId: digest(5) };
+      const forgery = write(world, "forged-proof.json", forged);
+      expect((await error(world, "dataset check-proof", { proof: forgery })).name).to.equal("DatasetMismatch");
     });
   });
 

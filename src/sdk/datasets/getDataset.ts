@@ -1,5 +1,6 @@
 import type { Hex } from "viem";
 
+import { isZero } from "../../model/index.ts";
 import type { ConcordClient } from "../client.ts";
 import { type InvalidInputError, NotFoundError } from "../errors.ts";
 import { type AnchoredDataset, datasetOf } from "../internal/datasets.ts";
@@ -16,14 +17,20 @@ export interface GetDatasetReturnType extends AnchoredDataset {
   readonly anchoredAt: number;
   /** From 1. */
   readonly version: number;
-  /** False once it is retracted. */
+  /** False once it, or one that it descends from, is retracted. */
   readonly isStanding: boolean;
+  /** Who has custody: the record's custodian, or who has claimed it since. */
+  readonly custodian: Hex;
+  /** Derivations up to the farthest ancestor. */
+  readonly depth: number;
+  /** Numbers of all datasets that it descends from, ascending. */
+  readonly ancestors: readonly number[];
 }
 
 export type GetDatasetErrorType = InvalidInputError | NotFoundError | ReadErrorType;
 
 /**
- * An anchored dataset: its record from the event of its anchoring, and its standing now.
+ * An anchored dataset: its record from the event of its anchoring, and its standing and custodian now.
  * @throws InvalidInputError, NotFoundError
  */
 export async function getDataset(
@@ -32,12 +39,16 @@ export async function getDataset(
 ): Promise<GetDatasetReturnType> {
   checkId("datasetId", datasetId);
   const args = [datasetId] as const;
-  const [event, anchoredAt, version, isStanding] = await Promise.all([
+  const [event, anchoredAt, version, isStanding, claimant, [, depth, ancestors]] = await Promise.all([
     findEvent(client, "datasetRegistry", "DatasetAnchored", { datasetId }),
     read(client, { contract: "datasetRegistry", functionName: "anchoredAt", args }),
     read(client, { contract: "datasetRegistry", functionName: "versionOf", args }),
     read(client, { contract: "datasetRegistry", functionName: "isStanding", args }),
+    read(client, { contract: "datasetRegistry", functionName: "custodianOf", args }),
+    read(client, { contract: "datasetRegistry", functionName: "lineageOf", args }),
   ]);
   if (event === undefined) throw new NotFoundError("dataset", { datasetId });
-  return { ...datasetOf(event.args), anchoredAt, version, isStanding };
+  const dataset = datasetOf(event.args);
+  const custodian = isZero(claimant) ? dataset.record.custodian : claimant;
+  return { ...dataset, anchoredAt, version, isStanding, custodian, depth, ancestors };
 }

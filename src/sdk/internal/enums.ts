@@ -39,6 +39,16 @@ export type InstitutionType = (typeof INSTITUTION_TYPES)[number];
 export const DATA_LEVELS = ["Individual", "Aggregate", "Model"] as const;
 export type DataLevel = (typeof DATA_LEVELS)[number];
 
+/** What was done so that persons cannot be told from a dataset, by the words of GDPR, HIPAA and ISO/IEC 20889. */
+export const DEIDENTIFICATION_CLASSES = [
+  "Identifiable",
+  "Pseudonymised",
+  "Deidentified",
+  "Anonymised",
+  "Synthetic",
+] as const;
+export type DeidentificationClass = (typeof DEIDENTIFICATION_CLASSES)[number];
+
 /** A licence's status, computed at every reading. */
 export const LICENCE_STATUSES = [
   "None",

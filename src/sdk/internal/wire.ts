@@ -13,7 +13,7 @@ import {
   checkUint,
   numberOf,
 } from "./validate.ts";
-import { DATA_LEVELS, type DataLevel, nameOf } from "./enums.ts";
+import { DATA_LEVELS, type DataLevel, DEIDENTIFICATION_CLASSES, type DeidentificationClass, nameOf } from "./enums.ts";
 
 // Values as the ABIs take them, checked on the way out; `wire…` never sends what the contracts cannot decode.
 
@@ -34,6 +34,26 @@ export interface DatasetRecord {
   /** Id of the version that this one replaces; zero for a first version. */
   readonly previous: Hex;
   readonly level: DataLevel;
+  /** The institution that may take custody when the custodian is expelled; zero for none. */
+  readonly successor: Hex;
+  /** Ids of the datasets that this one is derived from, each once, at most 8. */
+  readonly parents: readonly Hex[];
+  readonly deidentification: Deidentification;
+  /** Smallest number of participants behind any value (uint32), from 1; 0 unless the level is Aggregate. */
+  readonly minimumCell: number;
+}
+
+/** How a dataset was de-identified, and who has looked at it. */
+export interface Deidentification {
+  /**
+   * `Identifiable`: nothing was done. `Pseudonymised`: GDPR Art. 4(5), or HIPAA's limited data set, 164.514(e).
+   * `Deidentified`: HIPAA 164.514(a) to (c). `Anonymised`: GDPR recital 26. `Synthetic`: ISO/IEC 20889.
+   */
+  readonly class: DeidentificationClass;
+  /** SHA-256 of the document that describes the method; zero for class Identifiable alone. */
+  readonly method: Hex;
+  /** The institution that reviewed it; needed from class Deidentified on, zero for class Identifiable. */
+  readonly reviewer: Hex;
 }
 
 /** The Merkle proof of all ancestors of a term in a release. */
@@ -91,18 +111,24 @@ function checkBytes32List(input: string, list: readonly unknown[]): void {
   });
 }
 
-interface WireDatasetRecord extends Omit<DatasetRecord, "level"> {
+interface WireDatasetRecord extends Omit<DatasetRecord, "level" | "deidentification"> {
   level: number;
+  deidentification: Omit<Deidentification, "class"> & { class: number };
 }
 
 export function wireDatasetRecord(input: string, record: DatasetRecord): WireDatasetRecord {
   checkObject(input, record);
-  const { custodian, scopeId, contentDigest, manifestRoot, participantsRoot, termsDigest, previous, level } = record;
+  const { custodian, scopeId, contentDigest, manifestRoot, participantsRoot, termsDigest, previous } = record;
+  const { level, successor, parents, deidentification, minimumCell } = record;
   for (const [field, value] of Object.entries({ custodian, scopeId, contentDigest, manifestRoot, termsDigest })) {
     checkId(`${input}.${field}`, value);
   }
-  checkBytes32(`${input}.participantsRoot`, participantsRoot);
-  checkBytes32(`${input}.previous`, previous);
+  for (const [field, value] of Object.entries({ participantsRoot, previous, successor })) {
+    checkBytes32(`${input}.${field}`, value);
+  }
+  checkList(`${input}.parents`, parents);
+  parents.forEach((parent, index) => checkId(`${input}.parents[${index}]`, parent));
+  checkUint(`${input}.minimumCell`, minimumCell, 32);
   return {
     custodian,
     scopeId,
@@ -112,11 +138,27 @@ export function wireDatasetRecord(input: string, record: DatasetRecord): WireDat
     termsDigest,
     previous,
     level: numberOf(`${input}.level`, DATA_LEVELS, level),
+    successor,
+    parents,
+    deidentification: wireDeidentification(`${input}.deidentification`, deidentification),
+    minimumCell,
   };
 }
 
-export function datasetRecordOf({ level, ...digests }: WireDatasetRecord): DatasetRecord {
-  return { ...digests, level: nameOf(DATA_LEVELS, level) };
+function wireDeidentification(input: string, given: Deidentification): WireDatasetRecord["deidentification"] {
+  checkObject(input, given);
+  const { method, reviewer } = given;
+  checkBytes32(`${input}.method`, method);
+  checkBytes32(`${input}.reviewer`, reviewer);
+  return { class: numberOf(`${input}.class`, DEIDENTIFICATION_CLASSES, given.class), method, reviewer };
+}
+
+export function datasetRecordOf({ level, deidentification, ...digests }: WireDatasetRecord): DatasetRecord {
+  return {
+    ...digests,
+    level: nameOf(DATA_LEVELS, level),
+    deidentification: { ...deidentification, class: nameOf(DEIDENTIFICATION_CLASSES, deidentification.class) },
+  };
 }
 
 export function wireWitness(input: string, witness: LineageWitness): LineageWitness {
