@@ -33,14 +33,15 @@ const throughIr = { ...compiler, settings: { ...compiler.settings, viaIR: true }
 
 /**
  * The registry on every participant's path is compiled through the intermediate representation, which saves them 500 to
- * 2,500 gas a change, and so is the one that walks up a tree of 19 levels; for all contracts that would double the time of
- * every build.
+ * 2,500 gas a change, so is the one that walks up a tree of 19 levels, and so are the licences, which are too large for a
+ * contract otherwise; for all contracts that would double the time of every build.
  */
 const profile = {
   compilers: [compiler],
   overrides: {
     "contracts/consent/ConsentRegistry.sol": throughIr,
     "contracts/dataset/OntologyRegistry.sol": throughIr,
+    "contracts/licence/LicenceRegistry.sol": throughIr,
   },
 };
 

@@ -12,6 +12,8 @@ import {
   erc7913WebAuthnVerifierAbi,
   factRegistryAbi,
   institutionRegistryAbi,
+  licenceCardAbi,
+  licenceDutiesAbi,
   licenceLayersAbi,
   licenceRegistryAbi,
   ontologyRegistryAbi,
@@ -37,7 +39,9 @@ export const abis = {
   decisionRegistry: decisionRegistryAbi,
   policyRegistry: policyRegistryAbi,
   licenceLayers: licenceLayersAbi,
+  licenceCard: licenceCardAbi,
   licenceRegistry: licenceRegistryAbi,
+  licenceDuties: licenceDutiesAbi,
   auditLog: auditLogAbi,
   concordLens: concordLensAbi,
 } as const satisfies Record<ContractKey, Abi>;

@@ -7,6 +7,7 @@ export const roles = {
   CURATOR: 2n,
   INSTITUTION_ADMIN: 3n,
   MEMBER: 4n,
+  DUTY_KEEPER: 5n,
   CUSTODIAN: 16n,
   PROCESSOR: 17n,
   RESEARCHER: 18n,
@@ -33,15 +34,22 @@ export const functionRoles = {
   termsRegistry: { CUSTODIAN: ["createScope"], MEMBER: ["claimScope", "publish", "registerNarrower"] },
   factRegistry: { COMMITTEE: ["approveEthics"] },
   policyRegistry: {
-    REGISTRAR: ["setJurisdictionTerms"],
+    REGISTRAR: ["setJurisdictionTerms", "setReviewCommittee"],
     MEMBER: ["setCoConsent"],
     COMMITTEE: ["setCommitteeTerms"],
   },
   licenceRegistry: {
     CUSTODIAN: ["issue"],
-    MEMBER: ["terminate"],
-    RESEARCHER: ["request"],
-    COMMITTEE: ["resolve", "vote"],
+    MEMBER: ["appeal", "suspend", "terminate"],
+    RESEARCHER: ["request", "requestBySig", "subLicense"],
+    COMMITTEE: ["approveWith", "reinstate", "reopen", "resolve", "vote"],
+    DUTY_KEEPER: ["keepDuties"],
+  },
+  licenceDuties: {
+    CUSTODIAN: ["accept", "defer", "impose", "reject"],
+    MEMBER: ["declareBreach"],
+    RESEARCHER: ["discharge"],
+    COMMITTEE: ["cure"],
   },
   auditLog: { CUSTODIAN: ["log"] },
 } as const satisfies Partial<Record<ContractKey, Partial<Record<RoleName, readonly string[]>>>>;
@@ -64,4 +72,5 @@ export const roleHolders = {
   REGISTRAR: "governance",
   CURATOR: "governance",
   INSTITUTION_ADMIN: "institutionRegistry",
+  DUTY_KEEPER: "licenceDuties",
 } as const satisfies Partial<Record<RoleName, ContractKey | "governance">>;

@@ -5,6 +5,7 @@ import { consentTasks } from "./consent.ts";
 import { decideTask } from "./decide.ts";
 import { datasetTasks } from "./dataset.ts";
 import { delegateTasks } from "./delegate.ts";
+import { dutyTasks } from "./duty.ts";
 import { factTasks } from "./fact.ts";
 import { institutionTasks } from "./institution.ts";
 import { keyTasks } from "./key.ts";
@@ -32,5 +33,6 @@ export const tasks: NonNullable<HardhatUserConfig["tasks"]> = [
   ...datasetTasks,
   ...factTasks,
   ...licenceTasks,
+  ...dutyTasks,
   ...auditTasks,
 ];

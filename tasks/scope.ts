@@ -16,7 +16,7 @@ export const scopeTasks = [
     .addPositionalArgument(scope)
     .setAction(() => import("./scope/claim.ts"))
     .build(),
-  writingTask(["scope", "policy"], "Set one of the further layers of a scope: co-consent, conditions or rules")
+  writingTask(["scope", "policy"], "Set one part of a scope's policy: co-consent, conditions, rules, or who reviews")
     .addPositionalArgument(scope)
     .addOption(
       option("coConsent", 'Group whose co-consent is asked for, by id, or "none" (committee; first, custodian)'),
@@ -26,6 +26,9 @@ export const scopeTasks = [
     )
     .addOption(
       option("jurisdictionTerms", 'The jurisdiction\'s rules: terms by number or digest, or "none" (registrar)'),
+    )
+    .addOption(
+      option("reviewCommittee", 'Who hears appeals and stands in on a conflict of interest, or "none" (registrar)'),
     )
     .setAction(() => import("./scope/policy.ts"))
     .build(),

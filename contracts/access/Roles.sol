@@ -18,6 +18,9 @@ library Roles {
     /// @notice Acts for an institution, whatever its roles; granted to every account of one.
     uint64 internal constant MEMBER = 4;
 
+    /// @notice Tells the LicenceRegistry of duties; held by LicenceDuties alone.
+    uint64 internal constant DUTY_KEEPER = 5;
+
     uint64 internal constant INSTITUTION_ROLES = 16;
     /// @notice Holds data: registers scopes, terms and datasets, issues licences, logs accesses.
     uint64 internal constant CUSTODIAN = 16;

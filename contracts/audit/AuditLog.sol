@@ -40,7 +40,7 @@ contract AuditLog is IAuditLog, AccessManaged {
         if (batch.root == 0 || batch.count == 0) revert AuditBatchEmpty();
         if (batch.claimedBlock >= block.number) revert AuditBlockNotExecuted(batch.claimedBlock, block.number);
         InstitutionId caller = INSTITUTIONS.actingInstitution(_msgSender());
-        if (caller != LICENCES.subject(batch.licenceId).custodian) revert AuditNotCustodian(batch.licenceId, caller);
+        if (!LICENCES.isCustodian(batch.licenceId, caller)) revert AuditNotCustodian(batch.licenceId, caller);
 
         AuditEntry memory entry = AuditEntry({
             batch: batch,

@@ -58,6 +58,8 @@ uint256 constant MANUAL_NRL_UNATTESTED = 1 << 17;
 uint256 constant MANUAL_NMT_UNATTESTED = 1 << 18;
 /// @dev Codes 19 to 27: a sensitive topic, in the order of the SENSITIVE_ bits.
 uint256 constant MANUAL_SENSITIVE_OFFSET = 19;
+/// @dev A model that was made of the data stands; the committee says what the end of a consent means for it.
+uint256 constant MANUAL_MODEL_CONSENT_ENDED = 1 << 28;
 
 /// @title Verdicts
 /// @notice Decisions as sets of reasons: joined by union, so that the worst result wins.

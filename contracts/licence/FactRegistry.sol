@@ -6,7 +6,8 @@ import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 
 import {IInstitutionRegistry} from "../identity/IInstitutionRegistry.sol";
-import {ALL_FACTS, FACT_ETHICS_APPROVAL, FACT_NOT_FOR_PROFIT} from "../libraries/DataUse.sol";
+import {ALL_FACTS, DataUse, FACT_ETHICS_APPROVAL, FACT_NOT_FOR_PROFIT} from "../libraries/DataUse.sol";
+import {Purpose} from "../types/DataUse.sol";
 import {InstitutionId, NO_INSTITUTION} from "../types/Ids.sol";
 import {IFactRegistry} from "./IFactRegistry.sol";
 import {FactQuery, IFactSource} from "./IFactSource.sol";
@@ -95,6 +96,43 @@ contract FactRegistry is IFactRegistry, AccessManaged, EIP712 {
         unattested = (ALL_FACTS & ~attested) | query.unattested;
     }
 
+    /// @inheritdoc IFactSource
+    function ethicsUntil(InstitutionId licensee, bytes32 purposeDigest) external view override returns (uint32) {
+        return _records[licensee][purposeDigest].ethicsUntil;
+    }
+
+    /// @inheritdoc IFactRegistry
+    function requireRecords(
+        InstitutionId licensee,
+        Purpose calldata purpose
+    ) external view override returns (bytes32 purposeDigest) {
+        DataUse.requireValid(purpose);
+        _requireRegion(licensee, purpose.regions);
+        bytes32[] calldata institutions = purpose.institutions;
+        if (institutions.length != 0 && !_contains(institutions, InstitutionId.unwrap(licensee))) {
+            revert FactInstitutionUnstated(licensee);
+        }
+        for (uint256 i = 0; i < institutions.length; ++i) {
+            InstitutionId institutionId = InstitutionId.wrap(institutions[i]);
+            if (!INSTITUTIONS.isInStanding(institutionId)) {
+                revert IInstitutionRegistry.InstitutionNotInStanding(institutionId);
+            }
+        }
+        for (uint256 i = 0; i < purpose.users.length; ++i) {
+            if (!_isUser(licensee, institutions, purpose.users[i])) revert FactUserUnknown(purpose.users[i]);
+        }
+        return DataUse.digest(purpose);
+    }
+
+    /// @inheritdoc IFactRegistry
+    function requireProcessorRegion(
+        InstitutionId processor,
+        Purpose calldata purpose
+    ) external view override returns (bytes32 purposeDigest) {
+        _requireRegion(processor, purpose.regions);
+        return DataUse.digest(purpose);
+    }
+
     /// @inheritdoc IFactRegistry
     function recordOf(
         InstitutionId licensee,
@@ -130,5 +168,34 @@ contract FactRegistry is IFactRegistry, AccessManaged, EIP712 {
             if (!INSTITUTIONS.isNotForProfit(InstitutionId.wrap(query.institutions[i]))) return false;
         }
         return true;
+    }
+
+    function _requireRegion(InstitutionId institutionId, uint32[] calldata regions) private view {
+        if (regions.length == 0) return;
+        uint32 own = INSTITUTIONS.regionOf(institutionId);
+        for (uint256 i = 0; i < regions.length; ++i) {
+            if (regions[i] == own) return;
+        }
+        revert FactRegionUnstated(institutionId, own);
+    }
+
+    /// @dev Whether the licensee, or an institution that the purpose lists, has a user on record.
+    function _isUser(
+        InstitutionId licensee,
+        bytes32[] calldata institutions,
+        bytes32 commitment
+    ) private view returns (bool) {
+        if (INSTITUTIONS.isUser(licensee, commitment)) return true;
+        for (uint256 i = 0; i < institutions.length; ++i) {
+            if (INSTITUTIONS.isUser(InstitutionId.wrap(institutions[i]), commitment)) return true;
+        }
+        return false;
+    }
+
+    function _contains(bytes32[] calldata list, bytes32 item) private pure returns (bool) {
+        for (uint256 i = 0; i < list.length; ++i) {
+            if (list[i] == item) return true;
+        }
+        return false;
     }
 }

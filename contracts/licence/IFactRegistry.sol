@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Purpose} from "../types/DataUse.sol";
 import {InstitutionId} from "../types/Ids.sol";
 import {IFactSource} from "./IFactSource.sol";
 
@@ -77,6 +78,18 @@ interface IFactRegistry is IFactSource {
     /// @custom:fix Have the committee that approved change it, or its successor.
     error FactApprovalNotYours(InstitutionId committee);
 
+    /// @notice Thrown when a purpose leaves out the region of an institution with access.
+    /// @custom:fix State every region in which the data is stored, computed or seen, or none.
+    error FactRegionUnstated(InstitutionId institutionId, uint32 region);
+
+    /// @notice Thrown when a purpose leaves out the institution that asks.
+    /// @custom:fix State every institution with access, or none.
+    error FactInstitutionUnstated(InstitutionId licensee);
+
+    /// @notice Thrown when a purpose names a user whom none of its institutions has on record.
+    /// @custom:fix Have the user's institution add the commitment first.
+    error FactUserUnknown(bytes32 commitment);
+
     /// @notice Thrown when a committee would approve the use of a licensee that it is in conflict of interest with.
     /// @custom:fix Have another committee approve it; if the conflict is over, have the registrar lift it first.
     error FactConflictOfInterest(InstitutionId licensee, InstitutionId committee);
@@ -102,6 +115,26 @@ interface IFactRegistry is IFactSource {
 
     /// @notice What is on record.
     function recordOf(InstitutionId licensee, bytes32 purposeDigest) external view returns (FactRecord memory);
+
+    /**
+     * @notice Reverts unless a purpose is well formed, and what it states agrees with the records of institutions: the
+     * licensee is among the institutions, all of those are in good standing, its region is among the regions, and each
+     * user is on record of one of the institutions. An empty list states nothing, and is not checked.
+     * @return purposeDigest keccak256(abi.encode(purpose)).
+     */
+    function requireRecords(
+        InstitutionId licensee,
+        Purpose calldata purpose
+    ) external view returns (bytes32 purposeDigest);
+
+    /**
+     * @notice Reverts unless a processor's region is among those that a purpose states. An empty list states nothing.
+     * @return purposeDigest keccak256(abi.encode(purpose)).
+     */
+    function requireProcessorRegion(
+        InstitutionId processor,
+        Purpose calldata purpose
+    ) external view returns (bytes32 purposeDigest);
 
     /// @notice The committee that approved a use, whether or not the approval still holds; empty if none did.
     function committeeOf(InstitutionId licensee, bytes32 purposeDigest) external view returns (InstitutionId);

@@ -25,4 +25,7 @@ interface IFactSource {
      * @return unattested facts without a record or a signed statement behind them: the FACT_ bits.
      */
     function settle(FactQuery calldata query) external view returns (uint32 held, uint32 unattested);
+
+    /// @notice First second at which the ethics approval on record no longer holds (Unix seconds); 0 if none was given.
+    function ethicsUntil(InstitutionId licensee, bytes32 purposeDigest) external view returns (uint32);
 }

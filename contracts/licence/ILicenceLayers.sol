@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {DataLevel} from "../types/Dataset.sol";
 import {Verdict} from "../types/DataUse.sol";
 import {InstitutionId, ParticipantId, ScopeId} from "../types/Ids.sol";
 
@@ -16,6 +17,8 @@ struct LayerQuery {
     InstitutionId licensee;
     /// Bits of the categories and elements that the purpose asks for; 0 is none in particular.
     uint64 elements;
+    /// How close the dataset is to a person.
+    DataLevel level;
     /// Whose data is meant; empty where only the layers are asked that say the same for every participant.
     ParticipantId participantId;
 }

@@ -28,6 +28,9 @@ interface IPolicyRegistry {
     /// @notice Emitted when a jurisdiction's rules are set, or (zero) taken back.
     event JurisdictionTermsSet(ScopeId indexed scopeId, bytes32 indexed termsDigest);
 
+    /// @notice Emitted when a review committee is named, or (the empty id) no longer.
+    event ReviewCommitteeSet(ScopeId indexed scopeId, InstitutionId indexed committee);
+
     /// @notice Thrown when an institution sets what another one is responsible for.
     /// @custom:fix Send from an account of the scope's committee; a first co-consent its custodian may ask for too.
     error PolicyNotResponsible(ScopeId scopeId, InstitutionId caller);
@@ -35,6 +38,10 @@ interface IPolicyRegistry {
     /// @notice Thrown when conditions or rules are no terms of the scope.
     /// @custom:fix Publish the terms in the scope first.
     error PolicyTermsUnknown(ScopeId scopeId, bytes32 termsDigest);
+
+    /// @notice Thrown when no committee in good standing has the id.
+    /// @custom:fix Name a member with the role committee.
+    error PolicyNotCommittee(InstitutionId institutionId);
 
     /**
      * @notice Asks for a group's co-consent. For the scope's committee; and for its custodian while none is asked for.
@@ -47,6 +54,13 @@ interface IPolicyRegistry {
 
     /// @notice Sets a jurisdiction's rules by the digest of terms, zero for none. For the registrar.
     function setJurisdictionTerms(ScopeId scopeId, bytes32 termsDigest) external;
+
+    /// @notice Names who hears appeals, and votes where the scope's committee has a conflict of interest; empty for none.
+    /// For the registrar.
+    function setReviewCommittee(ScopeId scopeId, InstitutionId committee) external;
+
+    /// @notice The review committee of a scope; empty where there is none.
+    function reviewCommitteeOf(ScopeId scopeId) external view returns (InstitutionId);
 
     /// @notice What a scope asks for; all empty for a scope that asks for nothing.
     function policyOf(ScopeId scopeId) external view returns (Policy memory);

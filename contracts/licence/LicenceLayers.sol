@@ -5,8 +5,9 @@ import {IConsentRegistry} from "../consent/IConsentRegistry.sol";
 import {ITermsRegistry} from "../consent/ITermsRegistry.sol";
 import {ConsentWordLib} from "../libraries/ConsentWordLib.sol";
 import {DataUseMatcher} from "../libraries/DataUseMatcher.sol";
-import {Verdicts} from "../libraries/Verdicts.sol";
+import {MANUAL_MODEL_CONSENT_ENDED, Verdicts} from "../libraries/Verdicts.sol";
 import {ConsentStatus, ConsentWord} from "../types/Consent.sol";
+import {DataLevel} from "../types/Dataset.sol";
 import {LayerKind, Verdict} from "../types/DataUse.sol";
 import {NO_PARTICIPANT, ParticipantId} from "../types/Ids.sol";
 import {IDecisionRegistry} from "./IDecisionRegistry.sol";
@@ -75,7 +76,7 @@ contract LicenceLayers is ILicenceLayers {
         ConsentWord word = CONSENTS.wordOf(query.scopeId, participantId);
         (bytes32 termsDigest, uint32 from) = TERMS.termsAt(query.scopeId, word.termsNumber());
         termsDigests[uint256(kind)] = termsDigest;
-        verdict = Verdicts.ofStatus(word.statusAt(from, block.timestamp));
+        verdict = _ofStatus(word.statusAt(from, block.timestamp), query.level);
         // Without terms there is nothing to match: the state alone says no.
         if (termsDigest != 0) {
             verdict = verdict.join(DataUseMatcher.ofElements(word.elements(), query.elements)).join(
@@ -102,5 +103,15 @@ contract LicenceLayers is ILicenceLayers {
         (uint32 from, uint32 reConsentBy) = TERMS.windowOf(query.scopeId, termsDigest);
         if (reConsentBy <= block.timestamp) return Verdicts.ofStatus(ConsentStatus.Expired);
         return Verdicts.ofStatus(block.timestamp < from ? ConsentStatus.Scheduled : ConsentStatus.Active);
+    }
+
+    /// @dev A consent that has ended drops the participant from individual data. Aggregates stand, and models go to the
+    /// committee: both were made while it held.
+    function _ofStatus(ConsentStatus status, DataLevel level) private pure returns (Verdict memory) {
+        bool hasEnded = status == ConsentStatus.Suspended ||
+            status == ConsentStatus.Withdrawn ||
+            status == ConsentStatus.Expired;
+        if (level == DataLevel.Individual || !hasEnded) return Verdicts.ofStatus(status);
+        return Verdict({deny: 0, manual: level == DataLevel.Model ? MANUAL_MODEL_CONSENT_ENDED : 0});
     }
 }

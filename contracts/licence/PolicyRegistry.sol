@@ -3,9 +3,10 @@ pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 
+import {Roles} from "../access/Roles.sol";
 import {ITermsRegistry} from "../consent/ITermsRegistry.sol";
 import {IInstitutionRegistry} from "../identity/IInstitutionRegistry.sol";
-import {InstitutionId, NO_PARTICIPANT, ParticipantId, ScopeId} from "../types/Ids.sol";
+import {InstitutionId, NO_INSTITUTION, NO_PARTICIPANT, ParticipantId, ScopeId} from "../types/Ids.sol";
 import {IPolicyRegistry} from "./IPolicyRegistry.sol";
 
 /// @title PolicyRegistry
@@ -14,12 +15,14 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
     uint8 private constant GROUP = 1;
     uint8 private constant COMMITTEE_TERMS = 2;
     uint8 private constant JURISDICTION_TERMS = 4;
+    uint8 private constant COMMITTEE_ROLE = uint8(1 << (Roles.COMMITTEE - Roles.INSTITUTION_ROLES));
 
     IInstitutionRegistry private immutable INSTITUTIONS;
     ITermsRegistry private immutable TERMS;
 
     mapping(ScopeId scopeId => Policy policy) private _policies;
     mapping(ScopeId scopeId => uint8 fields) private _asked;
+    mapping(ScopeId scopeId => InstitutionId committee) private _reviewCommittees;
 
     constructor(address manager, IInstitutionRegistry institutions, ITermsRegistry terms) AccessManaged(manager) {
         INSTITUTIONS = institutions;
@@ -58,6 +61,22 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
         _policies[scopeId].jurisdictionTerms = termsDigest;
         _mark(scopeId, JURISDICTION_TERMS, termsDigest != 0);
         emit JurisdictionTermsSet(scopeId, termsDigest);
+    }
+
+    /// @inheritdoc IPolicyRegistry
+    function setReviewCommittee(ScopeId scopeId, InstitutionId committee) external override restricted {
+        TERMS.scope(scopeId);
+        bool isCommittee = committee == NO_INSTITUTION ||
+            (INSTITUTIONS.isInStanding(committee) && INSTITUTIONS.institution(committee).roles & COMMITTEE_ROLE != 0);
+        if (!isCommittee) revert PolicyNotCommittee(committee);
+
+        _reviewCommittees[scopeId] = committee;
+        emit ReviewCommitteeSet(scopeId, committee);
+    }
+
+    /// @inheritdoc IPolicyRegistry
+    function reviewCommitteeOf(ScopeId scopeId) external view override returns (InstitutionId) {
+        return _reviewCommittees[scopeId];
     }
 
     /// @inheritdoc IPolicyRegistry

@@ -23,10 +23,12 @@ using {_equalScope as ==} for ScopeId global;
 using {_equalParticipant as ==, _unequalParticipant as !=} for ParticipantId global;
 using {_equalInstitution as ==, _unequalInstitution as !=} for InstitutionId global;
 using {_equalDataset as ==, _unequalDataset as !=} for DatasetId global;
+using {_unequalLicence as !=} for LicenceId global;
 
 ParticipantId constant NO_PARTICIPANT = ParticipantId.wrap(0);
 InstitutionId constant NO_INSTITUTION = InstitutionId.wrap(0);
 DatasetId constant NO_DATASET = DatasetId.wrap(0);
+LicenceId constant NO_LICENCE = LicenceId.wrap(0);
 
 function _equalScope(ScopeId a, ScopeId b) pure returns (bool) {
     return ScopeId.unwrap(a) == ScopeId.unwrap(b);
@@ -54,4 +56,8 @@ function _equalDataset(DatasetId a, DatasetId b) pure returns (bool) {
 
 function _unequalDataset(DatasetId a, DatasetId b) pure returns (bool) {
     return DatasetId.unwrap(a) != DatasetId.unwrap(b);
+}
+
+function _unequalLicence(LicenceId a, LicenceId b) pure returns (bool) {
+    return LicenceId.unwrap(a) != LicenceId.unwrap(b);
 }

@@ -16,21 +16,29 @@ export default buildModule("Licence", (m) => {
   const decisionRegistry = m.contract("DecisionRegistry", [ontologyRegistry, factRegistry]);
   const policyRegistry = m.contract("PolicyRegistry", [accessManager, institutionRegistry, termsRegistry]);
   const licenceLayers = m.contract("LicenceLayers", [consentRegistry, termsRegistry, decisionRegistry, policyRegistry]);
+  const licenceCard = m.contract("LicenceCard");
   const licenceRegistry = m.contract("LicenceRegistry", [
     accessManager,
     institutionRegistry,
     datasetRegistry,
     termsRegistry,
+    factRegistry,
+    policyRegistry,
     licenceLayers,
+    licenceCard,
   ]);
+  const licenceDuties = m.contract("LicenceDuties", [accessManager, institutionRegistry, licenceRegistry]);
   restrict(m, accessManager, "factRegistry", factRegistry);
   restrict(m, accessManager, "policyRegistry", policyRegistry);
   restrict(m, accessManager, "licenceRegistry", licenceRegistry);
+  restrict(m, accessManager, "licenceDuties", licenceDuties);
   return {
     factRegistry,
     decisionRegistry,
     policyRegistry,
     licenceLayers,
+    licenceCard,
     licenceRegistry,
+    licenceDuties,
   };
 });

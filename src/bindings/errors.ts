@@ -273,22 +273,86 @@ export const errorTexts = {
     message: "Thrown when the very same record is anchored already.",
     fix: "Nothing to do: the dataset's id is the one given.",
   },
-  DatasetIsRetracted: { message: "Thrown when the dataset has been retracted.", fix: "Use a version that stands." },
+  DatasetCopyIncomplete: {
+    message: "Thrown when an offered copy lacks its digest or size.",
+    fix: "Give the SHA-256 digest of the encrypted copy and its length in bytes.",
+  },
+  DatasetCopyMismatch: {
+    message: "Thrown when an institution attests another copy than the one on offer, or none is.",
+    fix: "Fetch the copy that the custodian offers now, and attest its digest.",
+  },
+  DatasetDeidentificationInvalid: {
+    message: "Thrown when a record's method and reviewer do not fit its class of de-identification.",
+    fix: "Give neither for Identifiable, a method for Pseudonymised, and both for the other classes.",
+  },
+  DatasetIsRetracted: {
+    message: "Thrown when the dataset, or one that it derives from, has been retracted.",
+    fix: "Use a dataset or a version that stands.",
+  },
+  DatasetLevelInvalid: {
+    message: "Thrown when data about individuals is derived from aggregates or models.",
+    fix: "State the level of the data as it is: nothing derived can be closer to persons than its sources.",
+  },
+  DatasetLineageTooDeep: {
+    message: "Thrown when more derivations follow each other than MAX_LINEAGE_DEPTH.",
+    fix: "Derive from datasets that are nearer to the collected data.",
+  },
+  DatasetLineageTooWide: {
+    message: "Thrown when a dataset descends from more different ones than MAX_DATASET_ANCESTORS.",
+    fix: "Derive from fewer datasets.",
+  },
+  DatasetMinimumCellInvalid: {
+    message: "Thrown when an aggregate has no minimum cell, or other data has one.",
+    fix: "Give minimumCell from 1 for level Aggregate, and 0 for the others.",
+  },
+  DatasetMirrorIsCustodian: {
+    message: "Thrown when a dataset's custodian attests to be its mirror.",
+    fix: "Have another institution hold the copy.",
+  },
+  DatasetMirrorsFull: {
+    message: "Thrown when a dataset has MAX_MIRRORS mirrors, all of whose attestations count.",
+    fix: "Wait until one withdraws, or its attestation is 90 days old.",
+  },
   DatasetNotAnchored: {
-    message: "Thrown when no anchored dataset has the record.",
+    message: "Thrown when no anchored dataset has the record, or the id.",
     fix: "Take the record from the DatasetAnchored event, unchanged, or anchor it first.",
   },
   DatasetNotCustodian: {
-    message: "Thrown when the caller's institution is not the record's custodian.",
-    fix: "Send from an account of the custodian that the record names.",
+    message: "Thrown when the caller's institution does not have custody.",
+    fix: "Send from an account of the record's custodian, or of who has claimed custody since.",
+  },
+  DatasetNotMirror: {
+    message: "Thrown when an institution that is no mirror withdraws.",
+    fix: "Nothing to do: it attests nothing.",
+  },
+  DatasetNotSuccessor: {
+    message: "Thrown when an institution claims custody that has not passed to it.",
+    fix: "Claim for the record's successor once the custodian is expelled, or for the custodian's successor.",
+  },
+  DatasetParentCountInvalid: {
+    message: "Thrown when a derived dataset names no parents, or more than MAX_DATASET_PARENTS.",
+    fix: "Name 1 to 8 parents; derive in steps from more, or use anchor for a dataset without.",
+  },
+  DatasetParentMismatch: {
+    message: "Thrown when a record's parent is not the dataset that is given as its witness; empty where one lacks.",
+    fix: "Use anchorDerived with the records of the parents, in their order, or leave `parents` empty.",
+  },
+  DatasetParentRepeated: { message: "Thrown when a record names a parent twice.", fix: "Name each parent once." },
+  DatasetParticipantsUnexpected: {
+    message: "Thrown when data derived from several scopes names participants.",
+    fix: "Leave participantsRoot empty: participants' ids are of one scope.",
   },
   DatasetRecordIncomplete: {
     message: "Thrown when a record lacks its content digest, manifest root, scope or terms.",
-    fix: "Fill every field but participantsRoot and previous.",
+    fix: "Fill contentDigest, manifestRoot, scopeId and termsDigest.",
   },
   DatasetScopeMismatch: {
-    message: "Thrown when a new version is about another scope than the one that it replaces.",
-    fix: "Anchor it as a first version of its own.",
+    message: "Thrown when a new version, or data derived about individuals, is about another scope than its source.",
+    fix: "Anchor a version as a first one of its own; derive individual-level data within its scope alone.",
+  },
+  DatasetSuccessorInvalid: {
+    message: "Thrown when a record names its custodian as its own successor.",
+    fix: "Name another institution, or none.",
   },
   DatasetVersionMismatch: {
     message: "Thrown when a record's `previous` is not the version that is given as its witness.",
@@ -342,6 +406,27 @@ export const errorTexts = {
   DelegateVerbsInvalid: {
     message: "Thrown when a mandate has no verb, or one that does not exist.",
     fix: "Name some of grant, update, narrow, resume, extend and close.",
+  },
+  DutyDatePassed: {
+    message: "Thrown when a duty would be due at once, or earlier than before.",
+    fix: "Give a later date.",
+  },
+  DutyEvidenceEmpty: { message: "Thrown when evidence is empty.", fix: "Give the digest of the evidence." },
+  DutyLicenceNotOpen: {
+    message: "Thrown when a licence is past the step at which duties are imposed, or before it.",
+    fix: "Impose duties between the vote and the issue.",
+  },
+  DutyNotOverdue: {
+    message: "Thrown when a breach is reported of a duty that is not overdue.",
+    fix: "Wait for the date; the custodian or the committee may declare a breach before.",
+  },
+  DutyNotResponsible: {
+    message: "Thrown when the caller's institution has no part in the step.",
+    fix: "Send from an account of the institution that the step belongs to.",
+  },
+  DutyStepNotOpen: {
+    message: "Thrown when a step does not suit the duty's state.",
+    fix: "Read the duty: impose, discharge, accept or reject, in this order.",
   },
   ECDSAInvalidSignature: {
     message: "The signature is not a valid ECDSA signature.",
@@ -403,9 +488,17 @@ export const errorTexts = {
     message: "Thrown when a statement's signature comes too late.",
     fix: "Have the official sign again with a later deadline.",
   },
+  FactInstitutionUnstated: {
+    message: "Thrown when a purpose leaves out the institution that asks.",
+    fix: "State every institution with access, or none.",
+  },
   FactNumberUsed: {
     message: "Thrown when a signed statement was used already, or a later one stands.",
     fix: "Have the official sign again with the next number.",
+  },
+  FactRegionUnstated: {
+    message: "Thrown when a purpose leaves out the region of an institution with access.",
+    fix: "State every region in which the data is stored, computed or seen, or none.",
   },
   FactSignatureInvalid: {
     message: "Thrown when a statement was signed by no official of its licensee, or for something else.",
@@ -414,6 +507,10 @@ export const errorTexts = {
   FactUnknown: {
     message: "Thrown when a statement is about something that is no fact of this version.",
     fix: "Use only the FACT_ bits of DataUse.sol.",
+  },
+  FactUserUnknown: {
+    message: "Thrown when a purpose names a user whom none of its institutions has on record.",
+    fix: "Have the user's institution add the commitment first.",
   },
   FailedCall: {
     message: "A call to another contract failed without a reason.",
@@ -498,6 +595,18 @@ export const errorTexts = {
     fix: "Read the name and version from `eip712Domain`.",
   },
   LensPageEmpty: { message: "Thrown when a page is to hold nothing.", fix: "Ask for at least one." },
+  LicenceAppealClosed: {
+    message: "Thrown when a refusal was appealed against before, or too long ago.",
+    fix: "Ask for a new licence.",
+  },
+  LicenceConditionsWiden: {
+    message: "Thrown when conditions would give more than was asked for.",
+    fix: "Keep the end, the delivery and the elements within the request.",
+  },
+  LicenceConflictOfInterest: {
+    message: "Thrown when a committee would vote on an institution that it has a conflict of interest with.",
+    fix: "Have the scope's review committee vote.",
+  },
   LicenceDatasetNotStanding: {
     message: "Thrown when the dataset is not anchored, or was retracted.",
     fix: "Take the record of a standing dataset from its DatasetAnchored event.",
@@ -505,6 +614,22 @@ export const errorTexts = {
   LicenceDatasetTermsUnknown: {
     message: "Thrown when the dataset's terms are not registered in its scope.",
     fix: "Have the scope's custodian publish the dataset's terms.",
+  },
+  LicenceDeadlinePassed: {
+    message: "Thrown when an official's signature comes too late.",
+    fix: "Have the official sign again with a later deadline.",
+  },
+  LicenceDutiesMissing: {
+    message: "Thrown when a licence would be issued without the duties that its use brings.",
+    fix: "Impose the missing duties first: a bit for each DutyKind.",
+  },
+  LicenceInstitutionBarred: {
+    message: "Thrown when an institution in breach of a duty asks for a licence, or would be issued one.",
+    fix: "Have the breach made good: its committee records it.",
+  },
+  LicenceMonthsUsedUp: {
+    message: "Thrown when the months that terms allow are used up for the project and dataset.",
+    fix: "Ask for another project or dataset; a renewal does not begin anew.",
   },
   LicenceNotApproved: {
     message: "Thrown when the shared layers no longer let the licence be issued.",
@@ -514,9 +639,29 @@ export const errorTexts = {
     message: "Thrown when the caller's institution has no part in the step.",
     fix: "Send from an account of the institution that the step belongs to.",
   },
+  LicenceNotSubLicensable: {
+    message: "Thrown when a sub-licence is asked of one, or for somebody who is no processor in good standing.",
+    fix: "Sub-license an effective licence to an account of a processor.",
+  },
   LicenceNotTransferable: {
     message: "Thrown when a licence changes hands: it is bound to its holder.",
     fix: "The other institution asks for a licence of its own.",
+  },
+  LicencePurposeMismatch: {
+    message: "Thrown when a purpose is not the frozen one.",
+    fix: "Take the purpose from the LicenceRequested event, unchanged.",
+  },
+  LicenceRenewalMismatch: {
+    message: "Thrown when a licence is to go on from one of another licensee, dataset or purpose.",
+    fix: "Name an issued licence of the same three, or none.",
+  },
+  LicenceSignatureInvalid: {
+    message: "Thrown when the one who asks is no signing official, and no official has signed for it.",
+    fix: "Have an official of the institution sign exactly what is sent, for this contract, chain and sender.",
+  },
+  LicenceSignatureUsed: {
+    message: "Thrown when an official's signature was used before.",
+    fix: "Have the official sign again, with another deadline.",
   },
   LicenceStepNotOpen: {
     message: "Thrown when a step is not open in the licence's status.",
@@ -527,6 +672,10 @@ export const errorTexts = {
   LicenceVoteEmpty: {
     message: "Thrown when a vote is neither for nor against, or resolves nothing.",
     fix: "Vote 1 (approve) or 2 (refuse), and name the MANUAL reasons to resolve.",
+  },
+  LicenceVoteUnexplained: {
+    message: "Thrown when a vote gives no reasons.",
+    fix: "Give the digest of the committee's reasons in words.",
   },
   OntologyProofInvalid: {
     message: "Thrown when a proof does not lead to the release's root.",
@@ -543,6 +692,10 @@ export const errorTexts = {
   OntologyReleaseUnknown: {
     message: "Thrown when no release has the root.",
     fix: "Check the root, or have the curator publish the release.",
+  },
+  PolicyNotCommittee: {
+    message: "Thrown when no committee in good standing has the id.",
+    fix: "Name a member with the role committee.",
   },
   PolicyNotResponsible: {
     message: "Thrown when an institution sets what another one is responsible for.",
@@ -607,6 +760,10 @@ export const errorTexts = {
     fix: "Use a key of one of the suite's own verifiers. Closings accept any verifier.",
   },
   StringTooLong: { message: "The text is longer than 31 bytes.", fix: "Give a shorter text." },
+  StringsInsufficientHexLength: {
+    message: "A number has more hexadecimal digits than its text has room for.",
+    fix: "Give a smaller number.",
+  },
   TermsAlreadyPublished: {
     message: "Thrown when the same terms stand in the scope already.",
     fix: "Nothing to do: use the number given.",

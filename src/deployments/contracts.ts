@@ -14,7 +14,9 @@ export const contractNames = {
   decisionRegistry: "DecisionRegistry",
   policyRegistry: "PolicyRegistry",
   licenceLayers: "LicenceLayers",
+  licenceCard: "LicenceCard",
   licenceRegistry: "LicenceRegistry",
+  licenceDuties: "LicenceDuties",
   auditLog: "AuditLog",
   concordLens: "ConcordLens",
 } as const;

@@ -128,6 +128,23 @@ export const factTypes = {
   ],
 } as const;
 
+/**
+ * What an official of a licensee signs for the account that asks for a licence, as EIP-712 data: the type of
+ * contracts/licence/LicenceRegistry.sol, field for field.
+ */
+export const licenceTypes = {
+  /** The licensee asks for a licence. */
+  SignedRequest: [
+    { name: "holder", type: "address" },
+    { name: "datasetId", type: "bytes32" },
+    { name: "purposeDigest", type: "bytes32" },
+    { name: "until", type: "uint32" },
+    { name: "delivery", type: "uint8" },
+    { name: "renews", type: "uint256" },
+    { name: "deadline", type: "uint32" },
+  ],
+} as const;
+
 /** An EIP-712 domain: signatures count on one contract of one chain. */
 interface Domain<name extends string> {
   readonly name: name;
@@ -144,6 +161,9 @@ export type DelegateDomain = Domain<"Concord Delegates">;
 
 /** The domain of what is signed about facts. */
 export type FactDomain = Domain<"Concord FactRegistry">;
+
+/** The domain of what is signed about licences. */
+export type LicenceDomain = Domain<"Concord LicenceRegistry">;
 
 /**
  * The domain of a ConsentRegistry.
@@ -170,4 +190,13 @@ export function delegateDomain(chainId: number, registryAddress: `0x${string}`):
  */
 export function factDomain(chainId: number, registryAddress: `0x${string}`): FactDomain {
   return { name: "Concord FactRegistry", version: "1", chainId, verifyingContract: registryAddress };
+}
+
+/**
+ * The domain of a LicenceRegistry.
+ * @param chainId the chain's EIP-155 id
+ * @param registryAddress the registry's address on that chain, in hex with 0x
+ */
+export function licenceDomain(chainId: number, registryAddress: `0x${string}`): LicenceDomain {
+  return { name: "Concord LicenceRegistry", version: "1", chainId, verifyingContract: registryAddress };
 }

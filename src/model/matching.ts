@@ -103,6 +103,8 @@ export const MANUAL_REASONS = [
   "SENSITIVE_PSYCHOLOGICAL_TRAITS",
   "SENSITIVE_STIGMATISED_DISEASE",
   "SENSITIVE_NOT_HEALTH",
+  // Of a consent that has ended, where the dataset is a model: no matcher says it, the licence's layers do.
+  "MODEL_CONSENT_ENDED",
 ] as const;
 
 export type DenyReason = NonNullable<(typeof DENY_REASONS)[number]>;

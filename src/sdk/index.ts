@@ -522,6 +522,62 @@ export {
   type SignDismissalReturnType,
 } from "./delegates/signDismissal.ts";
 export {
+  acceptDuty,
+  type AcceptDutyErrorType,
+  type AcceptDutyParameters,
+  type AcceptDutyReturnType,
+} from "./duties/acceptDuty.ts";
+export {
+  cureDuty,
+  type CureDutyErrorType,
+  type CureDutyParameters,
+  type CureDutyReturnType,
+} from "./duties/cureDuty.ts";
+export {
+  declareDutyBreach,
+  type DeclareDutyBreachErrorType,
+  type DeclareDutyBreachParameters,
+  type DeclareDutyBreachReturnType,
+} from "./duties/declareDutyBreach.ts";
+export {
+  deferDuty,
+  type DeferDutyErrorType,
+  type DeferDutyParameters,
+  type DeferDutyReturnType,
+} from "./duties/deferDuty.ts";
+export {
+  dischargeDuty,
+  type DischargeDutyErrorType,
+  type DischargeDutyParameters,
+  type DischargeDutyReturnType,
+} from "./duties/dischargeDuty.ts";
+export {
+  getDuties,
+  type GetDutiesErrorType,
+  type GetDutiesParameters,
+  type GetDutiesReturnType,
+  type LicenceDuty,
+} from "./duties/getDuties.ts";
+export {
+  imposeDuties,
+  type DutyTerm,
+  type ImposeDutiesErrorType,
+  type ImposeDutiesParameters,
+  type ImposeDutiesReturnType,
+} from "./duties/imposeDuties.ts";
+export {
+  rejectDuty,
+  type RejectDutyErrorType,
+  type RejectDutyParameters,
+  type RejectDutyReturnType,
+} from "./duties/rejectDuty.ts";
+export {
+  reportOverdueDuty,
+  type ReportOverdueDutyErrorType,
+  type ReportOverdueDutyParameters,
+  type ReportOverdueDutyReturnType,
+} from "./duties/reportOverdueDuty.ts";
+export {
   approveEthics,
   type ApproveEthicsErrorType,
   type ApproveEthicsParameters,
@@ -669,6 +725,56 @@ export {
   type TermsDecision,
 } from "./licences/decideScopeTerms.ts";
 export {
+  appealLicence,
+  type AppealLicenceErrorType,
+  type AppealLicenceParameters,
+  type AppealLicenceReturnType,
+} from "./licences/appealLicence.ts";
+export {
+  approveLicenceWith,
+  type ApproveLicenceWithErrorType,
+  type ApproveLicenceWithParameters,
+  type ApproveLicenceWithReturnType,
+  type LicenceConditions,
+} from "./licences/approveLicenceWith.ts";
+export {
+  getLicenceCard,
+  type GetLicenceCardErrorType,
+  type GetLicenceCardParameters,
+  type GetLicenceCardReturnType,
+} from "./licences/getLicenceCard.ts";
+export {
+  reinstateLicence,
+  type ReinstateLicenceErrorType,
+  type ReinstateLicenceParameters,
+  type ReinstateLicenceReturnType,
+} from "./licences/reinstateLicence.ts";
+export {
+  reopenLicenceReasons,
+  type ReopenLicenceReasonsErrorType,
+  type ReopenLicenceReasonsParameters,
+  type ReopenLicenceReasonsReturnType,
+} from "./licences/reopenLicenceReasons.ts";
+export {
+  signLicenceRequest,
+  type OfficialSignature,
+  type SignLicenceRequestErrorType,
+  type SignLicenceRequestParameters,
+  type SignLicenceRequestReturnType,
+} from "./licences/signLicenceRequest.ts";
+export {
+  subLicense,
+  type SubLicenseErrorType,
+  type SubLicenseParameters,
+  type SubLicenseReturnType,
+} from "./licences/subLicense.ts";
+export {
+  suspendLicence,
+  type SuspendLicenceErrorType,
+  type SuspendLicenceParameters,
+  type SuspendLicenceReturnType,
+} from "./licences/suspendLicence.ts";
+export {
   decideLicence,
   type DecideLicenceErrorType,
   type DecideLicenceParameters,
@@ -787,6 +893,12 @@ export {
   type SetJurisdictionTermsReturnType,
 } from "./policies/setJurisdictionTerms.ts";
 export {
+  setReviewCommittee,
+  type SetReviewCommitteeErrorType,
+  type SetReviewCommitteeParameters,
+  type SetReviewCommitteeReturnType,
+} from "./policies/setReviewCommittee.ts";
+export {
   appendToIndex,
   type AppendSummary,
   type AppendToIndexErrorType,
@@ -898,6 +1010,7 @@ export type { BytesLike } from "./internal/bytes.ts";
 export type { Extension, GrantTerms } from "./internal/changes.ts";
 export type { ConsentActor, ConsentEvent, ConsentEventName } from "./internal/consentEvents.ts";
 export type { AnchoredDataset, NewDatasetRecord } from "./internal/datasets.ts";
+export type { LicenceAsk } from "./internal/licences.ts";
 export {
   ATTESTED_CLOSINGS,
   type AttestedClosing,
@@ -907,6 +1020,12 @@ export {
   type DeidentificationClass,
   DELEGATE_KINDS,
   type DelegateKind,
+  DELIVERY_MODES,
+  type DeliveryMode,
+  DUTY_KINDS,
+  DUTY_STATES,
+  type DutyKind,
+  type DutyState,
   INSTITUTION_ROLES,
   INSTITUTION_STANDINGS,
   INSTITUTION_TYPES,

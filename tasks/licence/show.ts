@@ -1,10 +1,10 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
-import { getLicence, purposeToJson } from "../../src/sdk/index.ts";
+import { getDuties, getLicence, purposeToJson } from "../../src/sdk/index.ts";
 import { type ReadingArguments, withReader } from "../support/client.ts";
 import { purposeLines } from "../support/dataUse.ts";
 import { parseNumber } from "../support/parse.ts";
-import { printRead, when } from "../support/print.ts";
+import { type Line, printRead, when } from "../support/print.ts";
 import { runTask } from "../support/runTask.ts";
 
 interface Arguments extends ReadingArguments {
@@ -16,10 +16,17 @@ const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
     const licenceId = parseNumber("licence", given.licence, 1n);
     await withReader(hre, given, async (client) => {
       const found = await getLicence(client, { licenceId });
-      const { status, subject, progress, purpose } = found;
-      printRead(given.json, { ...found, purpose: purposeToJson(purpose) }, () => [
+      const { status, subject, progress, purpose, derivation } = found;
+      const duties = await getDuties(client, { licenceId });
+      printRead(given.json, { ...found, purpose: purposeToJson(purpose), duties }, () => [
         ["Licence", licenceId],
         ["Status", status],
+        ...(derivation === undefined
+          ? []
+          : ([
+              ["Derives from", derivation.parent],
+              ["Processor", derivation.processor],
+            ] as const)),
         ["Dataset", subject.datasetId],
         ["Scope", subject.scopeId],
         ["Licensee", subject.licensee],
@@ -28,7 +35,9 @@ const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
         ...purposeLines(purpose),
         ["Requested", when(progress.requestedAt)],
         ["Decided", progress.decidedAt === 0 ? "no" : `${progress.outcome}, ${when(progress.decidedAt)}`],
-        ["Vote", progress.vote],
+        ["Vote", progress.isAppealed ? `${progress.vote}, after an appeal` : progress.vote],
+        ["Delivery", progress.delivery],
+        ...duties.map(({ kind, state, dueAt }): Line => [`Duty ${kind}`, `${state}, due ${when(dueAt)}`]),
         ["Issued", orNo(progress.issuedAt)],
         ["Until", when(progress.until)],
         ["Terminated", orNo(progress.terminatedAt)],

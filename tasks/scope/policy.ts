@@ -1,10 +1,16 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 import type { Hex } from "viem";
 
-import { type ConcordClient, setCoConsent, setCommitteeTerms, setJurisdictionTerms } from "../../src/sdk/index.ts";
+import {
+  type ConcordClient,
+  setCoConsent,
+  setCommitteeTerms,
+  setJurisdictionTerms,
+  setReviewCommittee,
+} from "../../src/sdk/index.ts";
 import { withWriter, type WritingArguments } from "../support/client.ts";
 import { UsageError } from "../support/errors.ts";
-import { digestOfTerms, parseParticipant, parseScope, parseTerms } from "../support/parse.ts";
+import { digestOfTerms, parseInstitution, parseParticipant, parseScope, parseTerms } from "../support/parse.ts";
 import { printWritten } from "../support/print.ts";
 import { runTask } from "../support/runTask.ts";
 
@@ -13,16 +19,18 @@ interface Arguments extends WritingArguments {
   readonly coConsent: string | undefined;
   readonly committeeTerms: string | undefined;
   readonly jurisdictionTerms: string | undefined;
+  readonly reviewCommittee: string | undefined;
 }
 
 const NONE = "none";
 
 const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
   await runTask(given.json, async () => {
-    const { coConsent, committeeTerms, jurisdictionTerms } = given;
+    const { coConsent, committeeTerms, jurisdictionTerms, reviewCommittee } = given;
     const scopeId = parseScope("scope", given.scope);
-    if ([coConsent, committeeTerms, jurisdictionTerms].filter((option) => option !== undefined).length !== 1) {
-      const fix = "Give one of --co-consent, --committee-terms and --jurisdiction-terms.";
+    const parts = [coConsent, committeeTerms, jurisdictionTerms, reviewCommittee];
+    if (parts.filter((option) => option !== undefined).length !== 1) {
+      const fix = "Give one of --co-consent, --committee-terms, --jurisdiction-terms and --review-committee.";
       throw new UsageError("ArgumentMissing", "A policy is set one part at a time.", { argument: "co-consent" }, fix);
     }
     await withWriter(hre, given, async (client, acting) => {
@@ -43,6 +51,12 @@ const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
         printWritten(given.json, await setJurisdictionTerms(client, { scopeId, termsDigest, ...acting }), () => [
           ["Scope", scopeId],
           ["Jurisdiction's terms", termsDigest ?? NONE],
+        ]);
+      } else if (reviewCommittee !== undefined) {
+        const committee = reviewCommittee === NONE ? undefined : parseInstitution("reviewCommittee", reviewCommittee);
+        printWritten(given.json, await setReviewCommittee(client, { scopeId, committee, ...acting }), () => [
+          ["Scope", scopeId],
+          ["Review committee", committee ?? NONE],
         ]);
       }
     });

@@ -24,6 +24,7 @@ const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
         ["Co-consent", policy.group ?? "none"],
         ["Committee's terms", policy.committeeTerms ?? "none"],
         ["Jurisdiction's terms", policy.jurisdictionTerms ?? "none"],
+        ["Review committee", policy.reviewCommittee ?? "none"],
       ]);
     });
   });

@@ -11,9 +11,9 @@ import {KIND_GRU} from "../../contracts/libraries/DataUse.sol";
 import {ILicenceRegistry} from "../../contracts/licence/ILicenceRegistry.sol";
 import {DatasetRecord, Mirror} from "../../contracts/types/Dataset.sol";
 import {Outcome, Terms} from "../../contracts/types/DataUse.sol";
-import {DatasetId, InstitutionId, LicenceId} from "../../contracts/types/Ids.sol";
+import {DatasetId, InstitutionId, LicenceId, NO_LICENCE} from "../../contracts/types/Ids.sol";
 import {Institution, InstitutionType, Standing} from "../../contracts/types/Institution.sol";
-import {Vote} from "../../contracts/types/Licence.sol";
+import {DeliveryMode, LicenceAsk, Vote} from "../../contracts/types/Licence.sol";
 import {LicensedStudy} from "../support/LicensedStudy.sol";
 import {IVm, VM} from "../support/Vm.sol";
 
@@ -164,8 +164,12 @@ contract EventsTest is LicensedStudy {
         address target = address(licences);
         if (verb == 9 || _requests == 0) {
             DatasetRecord memory record = _records[draw % _records.length];
-            uint32 until = _now() + 1 + uint32(draw % 100);
-            bytes memory call = abi.encodeCall(ILicenceRegistry.request, (record, _purpose(KIND_GRU), until));
+            LicenceAsk memory ask = LicenceAsk({
+                until: _now() + 1 + uint32(draw % 100),
+                delivery: DeliveryMode((draw >> 8) % 3),
+                renews: NO_LICENCE
+            });
+            bytes memory call = abi.encodeCall(ILicenceRegistry.request, (record, _purpose(KIND_GRU), ask));
             if (_try(RESEARCHER, target, call)) ++_requests;
             return;
         }
@@ -280,13 +284,19 @@ contract EventsTest is LicensedStudy {
     function _rebuildLicences(bytes32 event_, IVm.Log memory log) private {
         ILicenceRegistry.Progress storage begun = _progress[uint256(log.topics[1])];
         if (event_ == ILicenceRegistry.LicenceRequested.selector) {
-            (begun.holder, , , , begun.until) = abi.decode(log.data, (address, bytes32, bytes32, bytes32, uint32));
+            LicenceAsk memory ask;
+            (begun.holder, , , , , ask) = abi.decode(
+                log.data,
+                (address, bytes32, bytes32, bytes32, address, LicenceAsk)
+            );
+            (begun.until, begun.delivery) = (ask.until, ask.delivery);
             begun.requestedAt = _now();
         } else if (event_ == ILicenceRegistry.LicenceDecided.selector) {
             (begun.outcome, , ) = abi.decode(log.data, (Outcome, uint256, uint256));
             begun.decidedAt = _now();
         } else if (event_ == ILicenceRegistry.LicenceVoted.selector) {
             (begun.vote, ) = abi.decode(log.data, (Vote, bytes32));
+            begun.decidedAt = _now();
         } else if (event_ == ILicenceRegistry.LicenceIssued.selector) {
             begun.issuedAt = _now();
         } else if (event_ == ILicenceRegistry.LicenceTerminated.selector) {

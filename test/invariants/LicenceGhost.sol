@@ -62,6 +62,11 @@ abstract contract LicenceGhost is LicensedStudy {
         uint8 dataset;
         Use use;
         uint32 until;
+        /// When its duty is overdue; 0 for none.
+        uint32 dutyDueAt;
+        bool isSuspended;
+        /// Whether a breach of its duty was declared.
+        bool isBroken;
     }
 
     /// @dev What is on record of a licensee's use.
@@ -98,6 +103,11 @@ abstract contract LicenceGhost is LicensedStudy {
         // 6: its end, its dataset, its licensee's standing.
         if (!given.isIssued || given.isTerminated || given.until <= block.timestamp) return false;
         if (anchored[given.dataset].isRetracted || isSuspended[given.licensee]) return false;
+        // 6: its own suspension, its duties, an ethics approval on record.
+        if (given.isSuspended || given.isBroken) return false;
+        if (given.dutyDueAt != 0 && given.dutyDueAt <= block.timestamp) return false;
+        uint32 ethicsUntil = onRecord[given.licensee][given.use].ethicsUntil;
+        if (ethicsUntil != 0 && ethicsUntil <= block.timestamp) return false;
         // 5: every layer, MANUAL reasons resolved for its terms. 6: the ethics approval, where terms ask for it.
         for (uint256 i = 0; i < LAYER_COUNT; ++i) {
             (bool denies, uint256 manual, uint8 terms_) = _layerSays(licence, LayerKind(i), who);

@@ -10,7 +10,7 @@ import {NO_EXPIRY} from "../../contracts/types/Consent.sol";
 import {DatasetRecord} from "../../contracts/types/Dataset.sol";
 import {LayerKind} from "../../contracts/types/DataUse.sol";
 import {LicenceId} from "../../contracts/types/Ids.sol";
-import {Vote} from "../../contracts/types/Licence.sol";
+import {DutyKind, LicenceStatus, Vote} from "../../contracts/types/Licence.sol";
 import {IVm, VM, bound} from "../support/Vm.sol";
 import {LicenceParties} from "./LicenceParties.sol";
 
@@ -39,7 +39,11 @@ contract LicenceHandler is LicenceParties {
         RulesEnded,
         EthicsLapse,
         EthicsTakenBack,
-        StatementTakenBack
+        StatementTakenBack,
+        LicenceSuspended,
+        DutyOverdue,
+        DutyBroken,
+        ReasonsReopened
     }
 
     uint256 private constant ACTIONS = 8;
@@ -60,10 +64,10 @@ contract LicenceHandler is LicenceParties {
         _heads.push(0);
     }
 
-    /// @dev Every third step takes the next action, and the next cause, in turn, so that no run leaves one out.
+    /// @dev Every other step takes the next action, and the next cause, in turn, so that no run leaves one out.
     function step(uint256 seed) external {
         uint256 draw = uint256(keccak256(abi.encode(seed, _steps)));
-        uint256 action = _steps % 3 == 0 ? ACTIONS - 1 : draw % ACTIONS;
+        uint256 action = _steps % 2 == 0 ? ACTIONS - 1 : draw % ACTIONS;
         ++_steps;
         VM.roll(block.number + 1);
         _advance([uint256(0), 1, 60, 400, 1 days][(draw >> 8) % 5]);
@@ -75,7 +79,7 @@ contract LicenceHandler is LicenceParties {
         else if (action == 4) _takeStep(draw);
         else if (action == 5) _changeStanding(uint8(draw % 2));
         else if (action == 6) _log(draw);
-        else _liveAndEnd(Cause((_steps / 3) % CAUSES), draw);
+        else _liveAndEnd(Cause((_steps / 2) % CAUSES), draw);
     }
 
     /// @dev Of the newest licence, and of one of the four before it in turn.
@@ -116,8 +120,8 @@ contract LicenceHandler is LicenceParties {
         uint32 until = _now() + uint32(bound(draw >> 24, 1, 2 days));
         DatasetRecord memory record = records[index];
         VM.prank(licensee == PHARMAS ? COMPANY : RESEARCHER);
-        try licences.request(record, _purposeOf(use), until) {
-            asked.push(GhostLicence(false, false, licensee, index, use, until));
+        try licences.request(record, _purposeOf(use), _ask(until)) {
+            asked.push(_ghostOf(licensee, index, use, until));
         } catch (bytes memory reason) {
             _assertTyped(reason);
             VM.assertTrue(anchored[index].isRetracted || isSuspended[licensee], "a good request was refused");
@@ -146,6 +150,7 @@ contract LicenceHandler is LicenceParties {
                         : verb == 3
                             ? abi.encodeCall(ILicenceRegistry.terminate, (licenceId, "reasons"))
                             : abi.encodeCall(ILicenceRegistry.resolve, (licenceId, digest, manual, "reasons"));
+        if (verb == 2 && licences.status(licenceId) == LicenceStatus.Approved) _imposePromised(licenceId);
         VM.prank(sender);
         (bool success, bytes memory reason) = address(licences).call(call);
         if (!success) _assertTyped(reason);
@@ -184,16 +189,18 @@ contract LicenceHandler is LicenceParties {
         uint256 who = draw % PEOPLE;
         Use use = [Use.Research, Use.Controls, Use.SilentResearch][(draw >> 8) % 3];
         if (_isOfStatements(cause) && use == Use.SilentResearch) use = Use.Research;
+        if (cause == Cause.ReasonsReopened) use = Use.Controls;
         uint8[LAYER_COUNT] memory terms_ = _suitingTerms(cause, use, draw >> 16);
         uint8 index = _agreeInAll(who, terms_, draw >> 80);
         _settleFacts(cause, use, draw >> 96);
-        uint256 licence = _issueFor(who, index, use);
+        uint256 licence = _issueFor(who, index, use, _dutyDueAt(cause));
         VM.assertTrue(_isEffective(licence, who), "nothing stands against it");
         ++effective;
 
         _end(cause, licence, who);
         VM.assertFalse(_isEffective(licence, who), "effective after its end");
         ++ended[cause];
+        if (cause == Cause.DutyBroken) _makeGood(licence, who);
         _voteAgain(licence);
         _log(draw);
     }
@@ -238,19 +245,31 @@ contract LicenceHandler is LicenceParties {
         else if (draw % 2 == 0) _state(0, use, _anyFacts(draw >> 8), draw % 3 == 0);
     }
 
-    function _issueFor(uint256 who, uint8 index, Use use) private returns (uint256 licence) {
+    function _issueFor(
+        uint256 who,
+        uint8 index,
+        Use use,
+        uint32 dutyDueAt
+    ) private returns (uint256 licence) {
         licence = asked.length;
         DatasetRecord memory record = records[index];
         uint32 until = _now() + 3 days;
         VM.prank(RESEARCHER);
-        LicenceId licenceId = licences.request(record, _purposeOf(use), until);
+        LicenceId licenceId = licences.request(record, _purposeOf(use), _ask(until));
         VM.assertEq(LicenceId.unwrap(licenceId), licence + 1);
-        asked.push(GhostLicence(true, false, 0, index, use, until));
+        asked.push(_ghostOf(0, index, use, until));
         licences.decide(licenceId);
         VM.prank(COMMITTEE);
         licences.vote(licenceId, Vote.Approve, "reasons");
         if (_resolveAll(licence, who)) ++manualEffective;
+        if (dutyDueAt != 0) {
+            VM.prank(CUSTODIAN);
+            duties.impose(licenceId, _duty(DutyKind.Destroy, dutyDueAt));
+            asked[licence].dutyDueAt = dutyDueAt;
+        }
+        _imposePromised(licenceId);
         _issue(licenceId);
+        asked[licence].isIssued = true;
     }
 
     /// @dev 5: what the ghost says is MANUAL, and nothing else.
@@ -303,6 +322,14 @@ contract LicenceHandler is LicenceParties {
             _outlast(licence, who, onRecord[0][given.use].ethicsUntil);
         } else if (cause == Cause.EthicsTakenBack) {
             _approveEthics(0, given.use, 0);
+        } else if (cause == Cause.LicenceSuspended) {
+            _suspend(licence);
+        } else if (cause == Cause.DutyOverdue) {
+            _outlast(licence, who, given.dutyDueAt);
+        } else if (cause == Cause.DutyBroken) {
+            _break(licence);
+        } else if (cause == Cause.ReasonsReopened) {
+            _reopenAll(licence, who);
         } else {
             _state(0, given.use, 0, false);
         }
@@ -313,6 +340,45 @@ contract LicenceHandler is LicenceParties {
         VM.warp(until - 1);
         VM.assertTrue(_isEffective(licence, who), "not effective to its end");
         VM.warp(until);
+    }
+
+    function _suspend(uint256 licence) private {
+        bytes memory call = abi.encodeCall(ILicenceRegistry.suspend, (LicenceId.wrap(licence + 1), "reasons"));
+        _expectRefusal(RESEARCHER, address(licences), call);
+        _expectAccepted(licence % 2 == 0 ? CUSTODIAN : COMMITTEE, address(licences), call);
+        asked[licence].isSuspended = true;
+    }
+
+    function _break(uint256 licence) private {
+        VM.prank(CUSTODIAN);
+        duties.declareBreach(LicenceId.wrap(licence + 1), DutyKind.Destroy, "a copy was kept");
+        asked[licence].isBroken = true;
+    }
+
+    /// @dev A breach bars the licensee from asking until the committee takes it as made good.
+    function _makeGood(uint256 licence, uint256 who) private {
+        DatasetRecord memory record = records[asked[licence].dataset];
+        bytes memory call = abi.encodeCall(
+            ILicenceRegistry.request,
+            (record, _purposeOf(asked[licence].use), _ask(_now() + 1))
+        );
+        _expectRefusal(RESEARCHER, address(licences), call);
+        VM.prank(COMMITTEE);
+        duties.cure(LicenceId.wrap(licence + 1), DutyKind.Destroy, "destroyed now");
+        (asked[licence].isBroken, asked[licence].dutyDueAt) = (false, 0);
+        VM.assertTrue(_isEffective(licence, who), "not effective though its breach is made good");
+    }
+
+    function _reopenAll(uint256 licence, uint256 who) private {
+        for (uint256 i = 0; i < LAYER_COUNT; ++i) {
+            (, uint256 manual, uint8 terms_) = _layerSays(licence, LayerKind(i), who);
+            if (manual == 0) continue;
+            bytes32 digest = catalogue[terms_].digest;
+            manual = _tagged(manual, LayerKind(i));
+            VM.prank(COMMITTEE);
+            licences.reopen(LicenceId.wrap(licence + 1), digest, manual, "reasons");
+            resolved[licence][digest] &= ~manual;
+        }
     }
 
     /// @dev A vote is cast once, whatever has become of the licence.
@@ -332,6 +398,21 @@ contract LicenceHandler is LicenceParties {
 
     function _isEffective(uint256 licence, uint256 who) private view returns (bool isEffective) {
         (isEffective, ) = licences.covers(LicenceId.wrap(licence + 1), people[who].id);
+    }
+
+    /// @dev When the duty is due that a cause is about: before the licence's end, or long after.
+    function _dutyDueAt(Cause cause) private view returns (uint32) {
+        if (cause == Cause.DutyOverdue) return _now() + 1 days;
+        return cause == Cause.DutyBroken ? _now() + 3650 days : 0;
+    }
+
+    function _ghostOf(
+        uint8 licensee,
+        uint8 index,
+        Use use,
+        uint32 until
+    ) private pure returns (GhostLicence memory given) {
+        (given.licensee, given.dataset, given.use, given.until) = (licensee, index, use, until);
     }
 
     /// @dev Any of the facts, those among them that the campaign's terms ask for.

@@ -10,6 +10,7 @@ import {
 } from "../../contracts/libraries/Verdicts.sol";
 import {LAYER_COUNT, LayerQuery} from "../../contracts/licence/ILicenceLayers.sol";
 import {ConsentState, Grant, NOT_ENDED, WithdrawalExtent} from "../../contracts/types/Consent.sol";
+import {DataLevel} from "../../contracts/types/Dataset.sol";
 import {LayerKind, Purpose, Terms, Verdict} from "../../contracts/types/DataUse.sol";
 import {ParticipantId} from "../../contracts/types/Ids.sol";
 import {LicensedStudy} from "../support/LicensedStudy.sol";
@@ -171,6 +172,7 @@ contract LicenceLayersTest is LicensedStudy {
                 purposeDigest: keccak256(abi.encode(purpose)),
                 licensee: UNIVERSITY,
                 elements: purpose.elements,
+                level: DataLevel.Individual,
                 participantId: alice.id
             });
     }

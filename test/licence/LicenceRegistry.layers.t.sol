@@ -5,6 +5,7 @@ import {KIND_CTRL, KIND_GRU, PERMISSION_HMB} from "../../contracts/libraries/Dat
 import {DENY_ELEMENTS_NOT_COVERED, MANUAL_CTRL_NEEDS_REVIEW} from "../../contracts/libraries/Verdicts.sol";
 import {LAYER_COUNT, LayerQuery} from "../../contracts/licence/ILicenceLayers.sol";
 import {WithdrawalExtent} from "../../contracts/types/Consent.sol";
+import {DataLevel} from "../../contracts/types/Dataset.sol";
 import {LayerKind, Outcome, Terms, Verdict} from "../../contracts/types/DataUse.sol";
 import {LicenceId, NO_PARTICIPANT} from "../../contracts/types/Ids.sol";
 import {LicenceStatus, Vote} from "../../contracts/types/Licence.sol";
@@ -227,6 +228,7 @@ contract LicenceRegistryLayersTest is LicensedStudy {
                 purposeDigest: keccak256(abi.encode(_purpose(KIND_GRU))),
                 licensee: UNIVERSITY,
                 elements: 0,
+                level: DataLevel.Individual,
                 participantId: NO_PARTICIPANT
             });
     }

@@ -30,7 +30,7 @@ import {Grant, WithdrawalExtent} from "../../contracts/types/Consent.sol";
 import {DatasetRecord} from "../../contracts/types/Dataset.sol";
 import {LayerKind, Outcome, Purpose, Terms, Verdict} from "../../contracts/types/DataUse.sol";
 import {DatasetId, InstitutionId, LicenceId} from "../../contracts/types/Ids.sol";
-import {LicenceStatus, Vote} from "../../contracts/types/Licence.sol";
+import {DutyKind, LicenceStatus, Vote} from "../../contracts/types/Licence.sol";
 import {LicensedStudy} from "../support/LicensedStudy.sol";
 import {VM} from "../support/Vm.sol";
 
@@ -73,11 +73,12 @@ contract LicenceRegistryTest is LicensedStudy {
             SCOPE,
             standardTerms,
             purposeDigest,
-            until,
+            RESEARCHER,
+            _ask(until),
             purpose
         );
         VM.prank(RESEARCHER);
-        LicenceId licenceId = licences.request(record, purpose, until);
+        LicenceId licenceId = licences.request(record, purpose, _ask(until));
         VM.assertEq(LicenceId.unwrap(licenceId), 1);
         _assertStatus(licenceId, LicenceStatus.Requested);
 
@@ -117,14 +118,14 @@ contract LicenceRegistryTest is LicensedStudy {
         DatasetRecord memory record = dataset;
         VM.expectRevert(abi.encodeWithSelector(ILicenceRegistry.LicenceUntilPassed.selector, _now(), block.timestamp));
         VM.prank(RESEARCHER);
-        licences.request(record, _purpose(KIND_GRU), _now());
+        licences.request(record, _purpose(KIND_GRU), _ask(_now()));
     }
 
     function test_GivenMalformedPurpose_WhenRequested_RevertsWithItsError() public {
         DatasetRecord memory record = dataset;
         VM.expectRevert(DataUseEmpty.selector);
         VM.prank(RESEARCHER);
-        licences.request(record, _purpose(0), _now() + TERM);
+        licences.request(record, _purpose(0), _ask(_now() + TERM));
     }
 
     function test_GivenDatasetNeverAnchored_WhenRequested_RevertsNotStanding() public {
@@ -260,7 +261,7 @@ contract LicenceRegistryTest is LicensedStudy {
 
     function test_GivenAnyOtherStatus_WhenVoted_RevertsStepNotOpen() public {
         for (uint8 i = uint8(LicenceStatus.Requested); i <= uint8(LicenceStatus.Terminated); ++i) {
-            if (LicenceStatus(i) == LicenceStatus.AwaitingVote) continue;
+            if (LicenceStatus(i) == LicenceStatus.AwaitingVote || LicenceStatus(i) == LicenceStatus.UnderAppeal) continue;
             uint256 state = VM.snapshotState();
             LicenceId licenceId = _given(LicenceStatus(i));
             _expectStepNotOpen(licenceId, LicenceStatus(i));
@@ -320,6 +321,7 @@ contract LicenceRegistryTest is LicensedStudy {
             LicenceStatus status = LicenceStatus(i);
             bool isOpen =
                 status == LicenceStatus.AwaitingVote ||
+                    status == LicenceStatus.UnderAppeal ||
                     status == LicenceStatus.Approved ||
                     status == LicenceStatus.Effective;
             if (isOpen) continue;
@@ -541,7 +543,7 @@ contract LicenceRegistryTest is LicensedStudy {
         _keepAnswer(npu, _purpose(KIND_GRU));
         DatasetRecord memory record = dataset;
         VM.prank(COMPANY);
-        LicenceId licenceId = licences.request(record, _purpose(KIND_GRU), _now() + TERM);
+        LicenceId licenceId = licences.request(record, _purpose(KIND_GRU), _ask(_now() + TERM));
         licences.decide(licenceId);
         VM.prank(COMMITTEE);
         licences.vote(licenceId, Vote.Approve, "reasons");
@@ -726,15 +728,41 @@ contract LicenceRegistryTest is LicensedStudy {
             licenceId = _awaitingVote();
             VM.prank(COMMITTEE);
             licences.vote(licenceId, Vote.Refuse, "reasons");
+        } else if (status == LicenceStatus.UnderAppeal) {
+            licenceId = _given(LicenceStatus.Refused);
+            VM.prank(RESEARCHER);
+            licences.appeal(licenceId, "grounds");
         } else if (status == LicenceStatus.Approved) {
             return _approved();
+        } else if (status == LicenceStatus.InBreach) {
+            return _breached();
         } else {
             licenceId = _issued();
             if (status == LicenceStatus.Suspended) _suspend(UNIVERSITY);
+            else if (status == LicenceStatus.EthicsLapsed) _lapseEthics();
             else if (status == LicenceStatus.DatasetRetracted) _retractDataset();
             else if (status == LicenceStatus.Expired) _advance(TERM);
             else if (status == LicenceStatus.Terminated) _terminate(licenceId);
         }
+    }
+
+    /// @dev A licence whose licensee has broken a moratorium.
+    function _breached() private returns (LicenceId licenceId) {
+        licenceId = _approved();
+        VM.prank(CUSTODIAN);
+        duties.impose(licenceId, _duty(DutyKind.Moratorium, _now() + TERM));
+        _issue(licenceId);
+        VM.prank(CUSTODIAN);
+        duties.declareBreach(licenceId, DutyKind.Moratorium, "a preprint");
+    }
+
+    /// @dev The university's research was approved by an ethics committee, until now.
+    function _lapseEthics() private {
+        bytes32 purposeDigest = keccak256(abi.encode(_purpose(KIND_GRU)));
+        VM.startPrank(COMMITTEE);
+        facts.approveEthics(UNIVERSITY, purposeDigest, _now() + 1, "approval");
+        facts.approveEthics(UNIVERSITY, purposeDigest, 0, "taken back");
+        VM.stopPrank();
     }
 
     /// @dev A licence for a control set: approved by vote, its MANUAL reason unresolved.
@@ -751,6 +779,7 @@ contract LicenceRegistryTest is LicensedStudy {
         licences.decide(licenceId);
         VM.prank(COMMITTEE);
         licences.vote(licenceId, Vote.Approve, "reasons");
+        _imposePromised(licenceId);
         _issue(licenceId);
     }
 
@@ -786,7 +815,7 @@ contract LicenceRegistryTest is LicensedStudy {
         DatasetRecord memory record = dataset;
         VM.expectRevert(reason);
         VM.prank(sender);
-        licences.request(record, _purpose(KIND_GRU), _now() + TERM);
+        licences.request(record, _purpose(KIND_GRU), _ask(_now() + TERM));
     }
 
     function _assertDatasetNotStanding() private {

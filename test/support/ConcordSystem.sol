@@ -16,6 +16,7 @@ import {ConcordLens} from "../../contracts/lens/ConcordLens.sol";
 import {PERMISSION_GRU} from "../../contracts/libraries/DataUse.sol";
 import {DecisionRegistry} from "../../contracts/licence/DecisionRegistry.sol";
 import {FactRegistry} from "../../contracts/licence/FactRegistry.sol";
+import {LicenceDuties} from "../../contracts/licence/LicenceDuties.sol";
 import {LicenceLayers} from "../../contracts/licence/LicenceLayers.sol";
 import {LicenceRegistry} from "../../contracts/licence/LicenceRegistry.sol";
 import {PolicyRegistry} from "../../contracts/licence/PolicyRegistry.sol";
@@ -78,6 +79,7 @@ abstract contract ConcordSystem {
     PolicyRegistry internal policies;
     LicenceLayers internal licenceLayers;
     LicenceRegistry internal licences;
+    LicenceDuties internal duties;
     AuditLog internal audit;
     ConcordLens internal lens;
 
@@ -114,12 +116,20 @@ abstract contract ConcordSystem {
 
     /// @dev What an institution in DK is admitted as.
     function _profile(uint8 roles, bool notForProfit) internal pure returns (InstitutionProfile memory) {
+        return _profileIn(roles, notForProfit, REGION);
+    }
+
+    function _profileIn(
+        uint8 roles,
+        bool notForProfit,
+        uint32 region
+    ) internal pure returns (InstitutionProfile memory) {
         return
             InstitutionProfile({
                 roles: roles,
                 notForProfit: notForProfit,
                 institutionType: notForProfit ? InstitutionType.ResearchInstitute : InstitutionType.Company,
-                region: REGION
+                region: region
             });
     }
 
@@ -178,6 +188,7 @@ abstract contract ConcordSystem {
         policies = system.POLICIES();
         licenceLayers = system.LICENCE_LAYERS();
         licences = system.LICENCES();
+        duties = system.DUTIES();
         audit = system.AUDIT();
         lens = system.LENS();
     }

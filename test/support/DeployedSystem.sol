@@ -15,6 +15,8 @@ import {InstitutionRegistry} from "../../contracts/identity/InstitutionRegistry.
 import {ConcordLens} from "../../contracts/lens/ConcordLens.sol";
 import {DecisionRegistry} from "../../contracts/licence/DecisionRegistry.sol";
 import {FactRegistry} from "../../contracts/licence/FactRegistry.sol";
+import {LicenceCard} from "../../contracts/licence/LicenceCard.sol";
+import {LicenceDuties} from "../../contracts/licence/LicenceDuties.sol";
 import {LicenceLayers} from "../../contracts/licence/LicenceLayers.sol";
 import {LicenceRegistry} from "../../contracts/licence/LicenceRegistry.sol";
 import {PolicyRegistry} from "../../contracts/licence/PolicyRegistry.sol";
@@ -39,7 +41,9 @@ contract DeployedSystem {
     DecisionRegistry public immutable DECISIONS;
     PolicyRegistry public immutable POLICIES;
     LicenceLayers public immutable LICENCE_LAYERS;
+    LicenceCard public immutable CARD;
     LicenceRegistry public immutable LICENCES;
+    LicenceDuties public immutable DUTIES;
     AuditLog public immutable AUDIT;
     ConcordLens public immutable LENS;
 
@@ -63,9 +67,14 @@ contract DeployedSystem {
         DECISIONS = DecisionRegistry(deployed("DecisionRegistry", abi.encode(ONTOLOGIES, FACTS)));
         POLICIES = PolicyRegistry(deployed("PolicyRegistry", abi.encode(authority, INSTITUTIONS, TERMS)));
         LICENCE_LAYERS = LicenceLayers(deployed("LicenceLayers", abi.encode(CONSENTS, TERMS, DECISIONS, POLICIES)));
+        CARD = LicenceCard(deployed("LicenceCard", ""));
         LICENCES = LicenceRegistry(
-            deployed("LicenceRegistry", abi.encode(authority, INSTITUTIONS, DATASETS, TERMS, LICENCE_LAYERS))
+            deployed(
+                "LicenceRegistry",
+                abi.encode(authority, INSTITUTIONS, DATASETS, TERMS, FACTS, POLICIES, LICENCE_LAYERS, CARD)
+            )
         );
+        DUTIES = LicenceDuties(deployed("LicenceDuties", abi.encode(authority, INSTITUTIONS, LICENCES)));
         AUDIT = AuditLog(deployed("AuditLog", abi.encode(authority, INSTITUTIONS, LICENCES, CONSENTS)));
         LENS = ConcordLens(deployed("ConcordLens", abi.encode(CONSENTS, LICENCES, INDEX)));
         _wireRoles();
@@ -74,6 +83,7 @@ contract DeployedSystem {
 
     function _wireRoles() private {
         MANAGER.grantRole(Roles.INSTITUTION_ADMIN, address(INSTITUTIONS), 0);
+        MANAGER.grantRole(Roles.DUTY_KEEPER, address(DUTIES), 0);
         MANAGER.setRoleAdmin(Roles.MEMBER, Roles.INSTITUTION_ADMIN);
         for (uint64 i = 0; i < Roles.INSTITUTION_ROLE_COUNT; ++i) {
             MANAGER.setRoleAdmin(Roles.INSTITUTION_ROLES + i, Roles.INSTITUTION_ADMIN);
@@ -109,11 +119,27 @@ contract DeployedSystem {
         _allow(address(POLICIES), PolicyRegistry.setCoConsent.selector, Roles.MEMBER);
         _allow(address(POLICIES), PolicyRegistry.setCommitteeTerms.selector, Roles.COMMITTEE);
         _allow(address(POLICIES), PolicyRegistry.setJurisdictionTerms.selector, Roles.REGISTRAR);
+        _allow(address(POLICIES), PolicyRegistry.setReviewCommittee.selector, Roles.REGISTRAR);
         _allow(address(LICENCES), LicenceRegistry.request.selector, Roles.RESEARCHER);
+        _allow(address(LICENCES), LicenceRegistry.requestBySig.selector, Roles.RESEARCHER);
+        _allow(address(LICENCES), LicenceRegistry.subLicense.selector, Roles.RESEARCHER);
         _allow(address(LICENCES), LicenceRegistry.resolve.selector, Roles.COMMITTEE);
+        _allow(address(LICENCES), LicenceRegistry.reopen.selector, Roles.COMMITTEE);
         _allow(address(LICENCES), LicenceRegistry.vote.selector, Roles.COMMITTEE);
+        _allow(address(LICENCES), LicenceRegistry.approveWith.selector, Roles.COMMITTEE);
+        _allow(address(LICENCES), LicenceRegistry.reinstate.selector, Roles.COMMITTEE);
         _allow(address(LICENCES), LicenceRegistry.issue.selector, Roles.CUSTODIAN);
+        _allow(address(LICENCES), LicenceRegistry.appeal.selector, Roles.MEMBER);
+        _allow(address(LICENCES), LicenceRegistry.suspend.selector, Roles.MEMBER);
         _allow(address(LICENCES), LicenceRegistry.terminate.selector, Roles.MEMBER);
+        _allow(address(LICENCES), LicenceRegistry.keepDuties.selector, Roles.DUTY_KEEPER);
+        _allow(address(DUTIES), LicenceDuties.impose.selector, Roles.CUSTODIAN);
+        _allow(address(DUTIES), LicenceDuties.defer.selector, Roles.CUSTODIAN);
+        _allow(address(DUTIES), LicenceDuties.accept.selector, Roles.CUSTODIAN);
+        _allow(address(DUTIES), LicenceDuties.reject.selector, Roles.CUSTODIAN);
+        _allow(address(DUTIES), LicenceDuties.discharge.selector, Roles.RESEARCHER);
+        _allow(address(DUTIES), LicenceDuties.declareBreach.selector, Roles.MEMBER);
+        _allow(address(DUTIES), LicenceDuties.cure.selector, Roles.COMMITTEE);
         _allow(address(AUDIT), AuditLog.log.selector, Roles.CUSTODIAN);
     }
 

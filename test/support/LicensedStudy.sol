@@ -5,8 +5,8 @@ import {KIND_GRU} from "../../contracts/libraries/DataUse.sol";
 import {REASONS_PER_LAYER} from "../../contracts/libraries/Verdicts.sol";
 import {DatasetRecord} from "../../contracts/types/Dataset.sol";
 import {LayerKind, LineageWitness, Purpose, Terms} from "../../contracts/types/DataUse.sol";
-import {LicenceId} from "../../contracts/types/Ids.sol";
-import {Vote} from "../../contracts/types/Licence.sol";
+import {LicenceId, NO_LICENCE} from "../../contracts/types/Ids.sol";
+import {DeliveryMode, DutyKind, DutyTerm, LicenceAsk, Vote} from "../../contracts/types/Licence.sol";
 import {ConsentSigning} from "./ConsentSigning.sol";
 import {VM} from "./Vm.sol";
 
@@ -41,7 +41,7 @@ abstract contract LicensedStudy is ConsentSigning {
     function _requestedFor(Purpose memory purpose) internal returns (LicenceId) {
         DatasetRecord memory record = dataset;
         VM.prank(RESEARCHER);
-        return licences.request(record, purpose, _now() + TERM);
+        return licences.request(record, purpose, _ask(_now() + TERM));
     }
 
     function _awaitingVote() internal returns (LicenceId licenceId) {
@@ -65,6 +65,16 @@ abstract contract LicensedStudy is ConsentSigning {
         licences.issue(licenceId, "agreement");
     }
 
+    /// @dev What the purpose promises and nobody has imposed yet, due long after the licence.
+    function _imposePromised(LicenceId licenceId) internal {
+        uint256 owed = licences.progress(licenceId).promised & ~licences.progress(licenceId).imposed;
+        for (uint256 i = 0; i <= uint256(type(DutyKind).max); ++i) {
+            if (owed & (1 << i) == 0) continue;
+            VM.prank(CUSTODIAN);
+            duties.impose(licenceId, _duty(DutyKind(i), _now() + 3650 days));
+        }
+    }
+
     function _terminate(LicenceId licenceId) internal {
         VM.prank(CUSTODIAN);
         licences.terminate(licenceId, "reasons");
@@ -80,6 +90,16 @@ abstract contract LicensedStudy is ConsentSigning {
         person = _person(name);
         VM.prank(person.account);
         consents.grant(_grantOf(person));
+    }
+
+    /// @dev Analysis in place, for the first time.
+    function _ask(uint32 until) internal pure returns (LicenceAsk memory) {
+        return LicenceAsk({until: until, delivery: DeliveryMode.InPlace, renews: NO_LICENCE});
+    }
+
+    function _duty(DutyKind kind, uint32 dueAt) internal pure returns (DutyTerm[] memory list) {
+        list = new DutyTerm[](1);
+        list[0] = DutyTerm({kind: kind, dueAt: dueAt});
     }
 
     /// @dev A layer's reasons in their place.

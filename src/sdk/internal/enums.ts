@@ -56,9 +56,12 @@ export const LICENCE_STATUSES = [
   "Denied",
   "AwaitingVote",
   "Refused",
+  "UnderAppeal",
   "Approved",
   "Effective",
   "Suspended",
+  "InBreach",
+  "EthicsLapsed",
   "DatasetRetracted",
   "Expired",
   "Terminated",
@@ -68,6 +71,18 @@ export type LicenceStatus = (typeof LICENCE_STATUSES)[number];
 /** The committee's vote. */
 export const VOTES = ["None", "Approve", "Refuse"] as const;
 export type Vote = (typeof VOTES)[number];
+
+/** How a licensee gets at the data, narrowest first. */
+export const DELIVERY_MODES = ["Counts", "InPlace", "Export"] as const;
+export type DeliveryMode = (typeof DELIVERY_MODES)[number];
+
+/** What a licensee owes besides keeping to its purpose. */
+export const DUTY_KINDS = ["Publish", "ReturnData", "Collaborate", "Moratorium", "Destroy"] as const;
+export type DutyKind = (typeof DUTY_KINDS)[number];
+
+/** How far a duty is. */
+export const DUTY_STATES = ["None", "Open", "Discharged", "Fulfilled", "Breached"] as const;
+export type DutyState = (typeof DUTY_STATES)[number];
 
 /** Whether an access was lawful, or what speaks against it. */
 export const LAWFULNESSES = [

@@ -18,6 +18,8 @@ export interface GetScopePolicyReturnType {
   readonly committeeTerms: Hex | undefined;
   /** Digest of the jurisdiction's rules. */
   readonly jurisdictionTerms: Hex | undefined;
+  /** Who hears appeals, and votes where the scope's committee has a conflict of interest. */
+  readonly reviewCommittee: Hex | undefined;
 }
 
 export type GetScopePolicyErrorType = InvalidInputError | ReadErrorType;
@@ -31,11 +33,16 @@ export async function getScopePolicy(
   { scopeId }: GetScopePolicyParameters,
 ): Promise<GetScopePolicyReturnType> {
   checkId("scopeId", scopeId);
-  const policy = await read(client, { contract: "policyRegistry", functionName: "policyOf", args: [scopeId] });
+  const request = { contract: "policyRegistry", args: [scopeId] } as const;
+  const [policy, reviewCommittee] = await Promise.all([
+    read(client, { ...request, functionName: "policyOf" }),
+    read(client, { ...request, functionName: "reviewCommitteeOf" }),
+  ]);
   const orNone = (id: Hex) => (isZero(id) ? undefined : id);
   return {
     group: orNone(policy.group),
     committeeTerms: orNone(policy.committeeTerms),
     jurisdictionTerms: orNone(policy.jurisdictionTerms),
+    reviewCommittee: orNone(reviewCommittee),
   };
 }

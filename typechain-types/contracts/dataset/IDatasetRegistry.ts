@@ -4,9 +4,19 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../common.js"
   
-    export type DatasetRecordStruct = {custodian: BytesLike, scopeId: BytesLike, contentDigest: BytesLike, manifestRoot: BytesLike, participantsRoot: BytesLike, termsDigest: BytesLike, previous: BytesLike, level: BigNumberish}
+    export type DeidentificationStruct = {class: BigNumberish, method: BytesLike, reviewer: BytesLike}
 
-    export type DatasetRecordStructOutput = [custodian: string, scopeId: string, contentDigest: string, manifestRoot: string, participantsRoot: string, termsDigest: string, previous: string, level: bigint] & {custodian: string, scopeId: string, contentDigest: string, manifestRoot: string, participantsRoot: string, termsDigest: string, previous: string, level: bigint }
+    export type DeidentificationStructOutput = [class_: bigint, method: string, reviewer: string] & {class: bigint, method: string, reviewer: string }
+  
+
+    export type DatasetRecordStruct = {custodian: BytesLike, scopeId: BytesLike, contentDigest: BytesLike, manifestRoot: BytesLike, participantsRoot: BytesLike, termsDigest: BytesLike, previous: BytesLike, level: BigNumberish, successor: BytesLike, parents: BytesLike[], deidentification: DeidentificationStruct, minimumCell: BigNumberish}
+
+    export type DatasetRecordStructOutput = [custodian: string, scopeId: string, contentDigest: string, manifestRoot: string, participantsRoot: string, termsDigest: string, previous: string, level: bigint, successor: string, parents: string[], deidentification: DeidentificationStructOutput, minimumCell: bigint] & {custodian: string, scopeId: string, contentDigest: string, manifestRoot: string, participantsRoot: string, termsDigest: string, previous: string, level: bigint, successor: string, parents: string[], deidentification: DeidentificationStructOutput, minimumCell: bigint }
+  
+
+    export type MirrorStruct = {institutionId: BytesLike, attestedAt: BigNumberish, isFresh: boolean}
+
+    export type MirrorStructOutput = [institutionId: string, attestedAt: bigint, isFresh: boolean] & {institutionId: string, attestedAt: bigint, isFresh: boolean }
   
 
     export type ChunkStruct = {file: BytesLike, index: BigNumberish, length: BigNumberish, digest: BytesLike}
@@ -15,34 +25,106 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IDatasetRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "anchor" | "anchorVersion" | "anchoredAt" | "idOf" | "isStanding" | "provesChunk" | "retract" | "versionOf"): FunctionFragment;
+    getFunction(nameOrSignature: "anchor" | "anchorDerived" | "anchorDerivedVersion" | "anchorVersion" | "anchoredAt" | "attestMirror" | "claim" | "copyOf" | "custodianOf" | "idOf" | "isStanding" | "levelOf" | "lineageOf" | "mirrorsOf" | "offerCopy" | "provesChunk" | "provesParticipant" | "retract" | "versionOf" | "withdrawMirror"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "DatasetAnchored" | "DatasetRetracted"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "DatasetAnchored" | "DatasetClaimed" | "DatasetCopyOffered" | "DatasetMirrorAttested" | "DatasetMirrorWithdrawn" | "DatasetRetracted"): EventFragment;
 
     encodeFunctionData(functionFragment: 'anchor', values: [DatasetRecordStruct]): string;
+encodeFunctionData(functionFragment: 'anchorDerived', values: [DatasetRecordStruct, DatasetRecordStruct[]]): string;
+encodeFunctionData(functionFragment: 'anchorDerivedVersion', values: [DatasetRecordStruct, DatasetRecordStruct, DatasetRecordStruct[]]): string;
 encodeFunctionData(functionFragment: 'anchorVersion', values: [DatasetRecordStruct, DatasetRecordStruct]): string;
 encodeFunctionData(functionFragment: 'anchoredAt', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'attestMirror', values: [BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'claim', values: [DatasetRecordStruct]): string;
+encodeFunctionData(functionFragment: 'copyOf', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'custodianOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'idOf', values: [DatasetRecordStruct]): string;
 encodeFunctionData(functionFragment: 'isStanding', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'levelOf', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'lineageOf', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'mirrorsOf', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'offerCopy', values: [DatasetRecordStruct, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'provesChunk', values: [DatasetRecordStruct, ChunkStruct, BytesLike[]]): string;
+encodeFunctionData(functionFragment: 'provesParticipant', values: [DatasetRecordStruct, BytesLike, BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'retract', values: [DatasetRecordStruct]): string;
 encodeFunctionData(functionFragment: 'versionOf', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'withdrawMirror', values: [BytesLike]): string;
 
     decodeFunctionResult(functionFragment: 'anchor', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'anchorDerived', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'anchorDerivedVersion', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'anchorVersion', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'anchoredAt', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'attestMirror', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'claim', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'copyOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'custodianOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'idOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isStanding', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'levelOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'lineageOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'mirrorsOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'offerCopy', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'provesChunk', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'provesParticipant', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'retract', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'versionOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'withdrawMirror', data: BytesLike): Result;
   }
 
   
     export namespace DatasetAnchoredEvent {
-      export type InputTuple = [datasetId: BytesLike, custodian: BytesLike, scopeId: BytesLike, contentDigest: BytesLike, manifestRoot: BytesLike, participantsRoot: BytesLike, termsDigest: BytesLike, previous: BytesLike, level: BigNumberish];
-      export type OutputTuple = [datasetId: string, custodian: string, scopeId: string, contentDigest: string, manifestRoot: string, participantsRoot: string, termsDigest: string, previous: string, level: bigint];
-      export interface OutputObject {datasetId: string, custodian: string, scopeId: string, contentDigest: string, manifestRoot: string, participantsRoot: string, termsDigest: string, previous: string, level: bigint };
+      export type InputTuple = [datasetId: BytesLike, custodian: BytesLike, scopeId: BytesLike, number: BigNumberish, record: DatasetRecordStruct];
+      export type OutputTuple = [datasetId: string, custodian: string, scopeId: string, number: bigint, record: DatasetRecordStructOutput];
+      export interface OutputObject {datasetId: string, custodian: string, scopeId: string, number: bigint, record: DatasetRecordStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace DatasetClaimedEvent {
+      export type InputTuple = [datasetId: BytesLike, custodian: BytesLike, previousCustodian: BytesLike];
+      export type OutputTuple = [datasetId: string, custodian: string, previousCustodian: string];
+      export interface OutputObject {datasetId: string, custodian: string, previousCustodian: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace DatasetCopyOfferedEvent {
+      export type InputTuple = [datasetId: BytesLike, custodian: BytesLike, copyDigest: BytesLike, size: BigNumberish, offer: BigNumberish];
+      export type OutputTuple = [datasetId: string, custodian: string, copyDigest: string, size: bigint, offer: bigint];
+      export interface OutputObject {datasetId: string, custodian: string, copyDigest: string, size: bigint, offer: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace DatasetMirrorAttestedEvent {
+      export type InputTuple = [datasetId: BytesLike, institutionId: BytesLike, copyDigest: BytesLike, offer: BigNumberish];
+      export type OutputTuple = [datasetId: string, institutionId: string, copyDigest: string, offer: bigint];
+      export interface OutputObject {datasetId: string, institutionId: string, copyDigest: string, offer: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace DatasetMirrorWithdrawnEvent {
+      export type InputTuple = [datasetId: BytesLike, institutionId: BytesLike];
+      export type OutputTuple = [datasetId: string, institutionId: string];
+      export interface OutputObject {datasetId: string, institutionId: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -105,6 +187,22 @@ decodeFunctionResult(functionFragment: 'versionOf', data: BytesLike): Result;
     
 
     
+    anchorDerived: TypedContractMethod<
+      [record: DatasetRecordStruct, parents: DatasetRecordStruct[], ],
+      [string],
+      'nonpayable'
+    >
+    
+
+    
+    anchorDerivedVersion: TypedContractMethod<
+      [record: DatasetRecordStruct, previous: DatasetRecordStruct, parents: DatasetRecordStruct[], ],
+      [string],
+      'nonpayable'
+    >
+    
+
+    
     anchorVersion: TypedContractMethod<
       [record: DatasetRecordStruct, previous: DatasetRecordStruct, ],
       [string],
@@ -116,6 +214,38 @@ decodeFunctionResult(functionFragment: 'versionOf', data: BytesLike): Result;
     anchoredAt: TypedContractMethod<
       [datasetId: BytesLike, ],
       [bigint],
+      'view'
+    >
+    
+
+    
+    attestMirror: TypedContractMethod<
+      [datasetId: BytesLike, copyDigest: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    claim: TypedContractMethod<
+      [record: DatasetRecordStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    copyOf: TypedContractMethod<
+      [datasetId: BytesLike, ],
+      [[string, bigint, bigint] & {copyDigest: string, size: bigint, offeredAt: bigint }],
+      'view'
+    >
+    
+
+    
+    custodianOf: TypedContractMethod<
+      [datasetId: BytesLike, ],
+      [string],
       'view'
     >
     
@@ -137,8 +267,48 @@ decodeFunctionResult(functionFragment: 'versionOf', data: BytesLike): Result;
     
 
     
+    levelOf: TypedContractMethod<
+      [datasetId: BytesLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    lineageOf: TypedContractMethod<
+      [datasetId: BytesLike, ],
+      [[bigint, bigint, bigint[]] & {number: bigint, depth: bigint, ancestors: bigint[] }],
+      'view'
+    >
+    
+
+    
+    mirrorsOf: TypedContractMethod<
+      [datasetId: BytesLike, ],
+      [MirrorStructOutput[]],
+      'view'
+    >
+    
+
+    
+    offerCopy: TypedContractMethod<
+      [record: DatasetRecordStruct, copyDigest: BytesLike, size: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     provesChunk: TypedContractMethod<
       [record: DatasetRecordStruct, chunk: ChunkStruct, proof: BytesLike[], ],
+      [boolean],
+      'view'
+    >
+    
+
+    
+    provesParticipant: TypedContractMethod<
+      [record: DatasetRecordStruct, participantId: BytesLike, proof: BytesLike[], ],
       [boolean],
       'view'
     >
@@ -160,11 +330,29 @@ decodeFunctionResult(functionFragment: 'versionOf', data: BytesLike): Result;
     >
     
 
+    
+    withdrawMirror: TypedContractMethod<
+      [datasetId: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
     getFunction(nameOrSignature: 'anchor'): TypedContractMethod<
       [record: DatasetRecordStruct, ],
+      [string],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'anchorDerived'): TypedContractMethod<
+      [record: DatasetRecordStruct, parents: DatasetRecordStruct[], ],
+      [string],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'anchorDerivedVersion'): TypedContractMethod<
+      [record: DatasetRecordStruct, previous: DatasetRecordStruct, parents: DatasetRecordStruct[], ],
       [string],
       'nonpayable'
     >;
@@ -178,6 +366,26 @@ getFunction(nameOrSignature: 'anchoredAt'): TypedContractMethod<
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'attestMirror'): TypedContractMethod<
+      [datasetId: BytesLike, copyDigest: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'claim'): TypedContractMethod<
+      [record: DatasetRecordStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'copyOf'): TypedContractMethod<
+      [datasetId: BytesLike, ],
+      [[string, bigint, bigint] & {copyDigest: string, size: bigint, offeredAt: bigint }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'custodianOf'): TypedContractMethod<
+      [datasetId: BytesLike, ],
+      [string],
+      'view'
+    >;
 getFunction(nameOrSignature: 'idOf'): TypedContractMethod<
       [record: DatasetRecordStruct, ],
       [string],
@@ -188,8 +396,33 @@ getFunction(nameOrSignature: 'isStanding'): TypedContractMethod<
       [boolean],
       'view'
     >;
+getFunction(nameOrSignature: 'levelOf'): TypedContractMethod<
+      [datasetId: BytesLike, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'lineageOf'): TypedContractMethod<
+      [datasetId: BytesLike, ],
+      [[bigint, bigint, bigint[]] & {number: bigint, depth: bigint, ancestors: bigint[] }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'mirrorsOf'): TypedContractMethod<
+      [datasetId: BytesLike, ],
+      [MirrorStructOutput[]],
+      'view'
+    >;
+getFunction(nameOrSignature: 'offerCopy'): TypedContractMethod<
+      [record: DatasetRecordStruct, copyDigest: BytesLike, size: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'provesChunk'): TypedContractMethod<
       [record: DatasetRecordStruct, chunk: ChunkStruct, proof: BytesLike[], ],
+      [boolean],
+      'view'
+    >;
+getFunction(nameOrSignature: 'provesParticipant'): TypedContractMethod<
+      [record: DatasetRecordStruct, participantId: BytesLike, proof: BytesLike[], ],
       [boolean],
       'view'
     >;
@@ -203,14 +436,39 @@ getFunction(nameOrSignature: 'versionOf'): TypedContractMethod<
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'withdrawMirror'): TypedContractMethod<
+      [datasetId: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 
     getEvent(key: 'DatasetAnchored'): TypedContractEvent<DatasetAnchoredEvent.InputTuple, DatasetAnchoredEvent.OutputTuple, DatasetAnchoredEvent.OutputObject>;
+getEvent(key: 'DatasetClaimed'): TypedContractEvent<DatasetClaimedEvent.InputTuple, DatasetClaimedEvent.OutputTuple, DatasetClaimedEvent.OutputObject>;
+getEvent(key: 'DatasetCopyOffered'): TypedContractEvent<DatasetCopyOfferedEvent.InputTuple, DatasetCopyOfferedEvent.OutputTuple, DatasetCopyOfferedEvent.OutputObject>;
+getEvent(key: 'DatasetMirrorAttested'): TypedContractEvent<DatasetMirrorAttestedEvent.InputTuple, DatasetMirrorAttestedEvent.OutputTuple, DatasetMirrorAttestedEvent.OutputObject>;
+getEvent(key: 'DatasetMirrorWithdrawn'): TypedContractEvent<DatasetMirrorWithdrawnEvent.InputTuple, DatasetMirrorWithdrawnEvent.OutputTuple, DatasetMirrorWithdrawnEvent.OutputObject>;
 getEvent(key: 'DatasetRetracted'): TypedContractEvent<DatasetRetractedEvent.InputTuple, DatasetRetractedEvent.OutputTuple, DatasetRetractedEvent.OutputObject>;
 
     filters: {
       
-      'DatasetAnchored(bytes32,bytes32,bytes32,bytes32,bytes32,bytes32,bytes32,bytes32,uint8)': TypedContractEvent<DatasetAnchoredEvent.InputTuple, DatasetAnchoredEvent.OutputTuple, DatasetAnchoredEvent.OutputObject>;
+      'DatasetAnchored(bytes32,bytes32,bytes32,uint32,tuple)': TypedContractEvent<DatasetAnchoredEvent.InputTuple, DatasetAnchoredEvent.OutputTuple, DatasetAnchoredEvent.OutputObject>;
       DatasetAnchored: TypedContractEvent<DatasetAnchoredEvent.InputTuple, DatasetAnchoredEvent.OutputTuple, DatasetAnchoredEvent.OutputObject>;
+    
+
+      'DatasetClaimed(bytes32,bytes32,bytes32)': TypedContractEvent<DatasetClaimedEvent.InputTuple, DatasetClaimedEvent.OutputTuple, DatasetClaimedEvent.OutputObject>;
+      DatasetClaimed: TypedContractEvent<DatasetClaimedEvent.InputTuple, DatasetClaimedEvent.OutputTuple, DatasetClaimedEvent.OutputObject>;
+    
+
+      'DatasetCopyOffered(bytes32,bytes32,bytes32,uint64,uint32)': TypedContractEvent<DatasetCopyOfferedEvent.InputTuple, DatasetCopyOfferedEvent.OutputTuple, DatasetCopyOfferedEvent.OutputObject>;
+      DatasetCopyOffered: TypedContractEvent<DatasetCopyOfferedEvent.InputTuple, DatasetCopyOfferedEvent.OutputTuple, DatasetCopyOfferedEvent.OutputObject>;
+    
+
+      'DatasetMirrorAttested(bytes32,bytes32,bytes32,uint32)': TypedContractEvent<DatasetMirrorAttestedEvent.InputTuple, DatasetMirrorAttestedEvent.OutputTuple, DatasetMirrorAttestedEvent.OutputObject>;
+      DatasetMirrorAttested: TypedContractEvent<DatasetMirrorAttestedEvent.InputTuple, DatasetMirrorAttestedEvent.OutputTuple, DatasetMirrorAttestedEvent.OutputObject>;
+    
+
+      'DatasetMirrorWithdrawn(bytes32,bytes32)': TypedContractEvent<DatasetMirrorWithdrawnEvent.InputTuple, DatasetMirrorWithdrawnEvent.OutputTuple, DatasetMirrorWithdrawnEvent.OutputObject>;
+      DatasetMirrorWithdrawn: TypedContractEvent<DatasetMirrorWithdrawnEvent.InputTuple, DatasetMirrorWithdrawnEvent.OutputTuple, DatasetMirrorWithdrawnEvent.OutputObject>;
     
 
       'DatasetRetracted(bytes32,bytes32)': TypedContractEvent<DatasetRetractedEvent.InputTuple, DatasetRetractedEvent.OutputTuple, DatasetRetractedEvent.OutputObject>;

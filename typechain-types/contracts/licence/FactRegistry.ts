@@ -4,6 +4,11 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../common.js"
   
+    export type PurposeStruct = {kinds: BigNumberish, diseases: BigNumberish[], stated: BigNumberish, unattested: BigNumberish, regions: BigNumberish[], institutions: BytesLike[], users: BytesLike[], projects: BytesLike[], collaborators: BytesLike[], researchTypes: BytesLike[], researchTexts: BytesLike[], months: BigNumberish, publishFrom: BigNumberish, elements: BigNumberish, sensitive: BigNumberish}
+
+    export type PurposeStructOutput = [kinds: bigint, diseases: bigint[], stated: bigint, unattested: bigint, regions: bigint[], institutions: string[], users: string[], projects: string[], collaborators: string[], researchTypes: string[], researchTexts: string[], months: bigint, publishFrom: bigint, elements: bigint, sensitive: bigint] & {kinds: bigint, diseases: bigint[], stated: bigint, unattested: bigint, regions: bigint[], institutions: string[], users: string[], projects: string[], collaborators: string[], researchTypes: string[], researchTexts: string[], months: bigint, publishFrom: bigint, elements: bigint, sensitive: bigint }
+  
+
     export type FactQueryStruct = {licensee: BytesLike, purposeDigest: BytesLike, institutions: BytesLike[], asked: BigNumberish, stated: BigNumberish, unattested: BigNumberish}
 
     export type FactQueryStructOutput = [licensee: string, purposeDigest: string, institutions: string[], asked: bigint, stated: bigint, unattested: bigint] & {licensee: string, purposeDigest: string, institutions: string[], asked: bigint, stated: bigint, unattested: bigint }
@@ -23,7 +28,7 @@ export declare namespace IFactRegistry {
     }
 
   export interface FactRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "approveEthics" | "authority" | "committeeOf" | "eip712Domain" | "isConsumingScheduledOp" | "recordOf" | "setAuthority" | "settle" | "state" | "stateBySig"): FunctionFragment;
+    getFunction(nameOrSignature: "approveEthics" | "authority" | "committeeOf" | "eip712Domain" | "ethicsUntil" | "isConsumingScheduledOp" | "recordOf" | "requireProcessorRegion" | "requireRecords" | "setAuthority" | "settle" | "state" | "stateBySig"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "EIP712DomainChanged" | "EthicsApproved" | "FactsStated"): EventFragment;
 
@@ -31,8 +36,11 @@ export declare namespace IFactRegistry {
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'committeeOf', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
+encodeFunctionData(functionFragment: 'ethicsUntil', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
 encodeFunctionData(functionFragment: 'recordOf', values: [BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'requireProcessorRegion', values: [BytesLike, PurposeStruct]): string;
+encodeFunctionData(functionFragment: 'requireRecords', values: [BytesLike, PurposeStruct]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'settle', values: [FactQueryStruct]): string;
 encodeFunctionData(functionFragment: 'state', values: [BytesLike, BigNumberish, BytesLike]): string;
@@ -42,8 +50,11 @@ encodeFunctionData(functionFragment: 'stateBySig', values: [IFactRegistry.Statem
 decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'committeeOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'ethicsUntil', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'recordOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'requireProcessorRegion', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'requireRecords', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'settle', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'state', data: BytesLike): Result;
@@ -165,6 +176,14 @@ decodeFunctionResult(functionFragment: 'stateBySig', data: BytesLike): Result;
     
 
     
+    ethicsUntil: TypedContractMethod<
+      [licensee: BytesLike, purposeDigest: BytesLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     isConsumingScheduledOp: TypedContractMethod<
       [],
       [string],
@@ -176,6 +195,22 @@ decodeFunctionResult(functionFragment: 'stateBySig', data: BytesLike): Result;
     recordOf: TypedContractMethod<
       [licensee: BytesLike, purposeDigest: BytesLike, ],
       [IFactRegistry.FactRecordStructOutput],
+      'view'
+    >
+    
+
+    
+    requireProcessorRegion: TypedContractMethod<
+      [processor: BytesLike, purpose: PurposeStruct, ],
+      [string],
+      'view'
+    >
+    
+
+    
+    requireRecords: TypedContractMethod<
+      [licensee: BytesLike, purpose: PurposeStruct, ],
+      [string],
       'view'
     >
     
@@ -235,6 +270,11 @@ getFunction(nameOrSignature: 'eip712Domain'): TypedContractMethod<
       [[string, string, string, bigint, string, string, bigint[]] & {fields: string, name: string, version: string, chainId: bigint, verifyingContract: string, salt: string, extensions: bigint[] }],
       'view'
     >;
+getFunction(nameOrSignature: 'ethicsUntil'): TypedContractMethod<
+      [licensee: BytesLike, purposeDigest: BytesLike, ],
+      [bigint],
+      'view'
+    >;
 getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [],
       [string],
@@ -243,6 +283,16 @@ getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
 getFunction(nameOrSignature: 'recordOf'): TypedContractMethod<
       [licensee: BytesLike, purposeDigest: BytesLike, ],
       [IFactRegistry.FactRecordStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'requireProcessorRegion'): TypedContractMethod<
+      [processor: BytesLike, purpose: PurposeStruct, ],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'requireRecords'): TypedContractMethod<
+      [licensee: BytesLike, purpose: PurposeStruct, ],
+      [string],
       'view'
     >;
 getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<

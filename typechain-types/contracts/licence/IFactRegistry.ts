@@ -4,6 +4,11 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../common.js"
   
+    export type PurposeStruct = {kinds: BigNumberish, diseases: BigNumberish[], stated: BigNumberish, unattested: BigNumberish, regions: BigNumberish[], institutions: BytesLike[], users: BytesLike[], projects: BytesLike[], collaborators: BytesLike[], researchTypes: BytesLike[], researchTexts: BytesLike[], months: BigNumberish, publishFrom: BigNumberish, elements: BigNumberish, sensitive: BigNumberish}
+
+    export type PurposeStructOutput = [kinds: bigint, diseases: bigint[], stated: bigint, unattested: bigint, regions: bigint[], institutions: string[], users: string[], projects: string[], collaborators: string[], researchTypes: string[], researchTexts: string[], months: bigint, publishFrom: bigint, elements: bigint, sensitive: bigint] & {kinds: bigint, diseases: bigint[], stated: bigint, unattested: bigint, regions: bigint[], institutions: string[], users: string[], projects: string[], collaborators: string[], researchTypes: string[], researchTexts: string[], months: bigint, publishFrom: bigint, elements: bigint, sensitive: bigint }
+  
+
     export type FactQueryStruct = {licensee: BytesLike, purposeDigest: BytesLike, institutions: BytesLike[], asked: BigNumberish, stated: BigNumberish, unattested: BigNumberish}
 
     export type FactQueryStructOutput = [licensee: string, purposeDigest: string, institutions: string[], asked: bigint, stated: bigint, unattested: bigint] & {licensee: string, purposeDigest: string, institutions: string[], asked: bigint, stated: bigint, unattested: bigint }
@@ -23,20 +28,26 @@ export declare namespace IFactRegistry {
     }
 
   export interface IFactRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "approveEthics" | "committeeOf" | "recordOf" | "settle" | "state" | "stateBySig"): FunctionFragment;
+    getFunction(nameOrSignature: "approveEthics" | "committeeOf" | "ethicsUntil" | "recordOf" | "requireProcessorRegion" | "requireRecords" | "settle" | "state" | "stateBySig"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "EthicsApproved" | "FactsStated"): EventFragment;
 
     encodeFunctionData(functionFragment: 'approveEthics', values: [BytesLike, BytesLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'committeeOf', values: [BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'ethicsUntil', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'recordOf', values: [BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'requireProcessorRegion', values: [BytesLike, PurposeStruct]): string;
+encodeFunctionData(functionFragment: 'requireRecords', values: [BytesLike, PurposeStruct]): string;
 encodeFunctionData(functionFragment: 'settle', values: [FactQueryStruct]): string;
 encodeFunctionData(functionFragment: 'state', values: [BytesLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'stateBySig', values: [IFactRegistry.StatementStruct, BytesLike]): string;
 
     decodeFunctionResult(functionFragment: 'approveEthics', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'committeeOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'ethicsUntil', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'recordOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'requireProcessorRegion', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'requireRecords', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'settle', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'state', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'stateBySig', data: BytesLike): Result;
@@ -117,9 +128,33 @@ decodeFunctionResult(functionFragment: 'stateBySig', data: BytesLike): Result;
     
 
     
+    ethicsUntil: TypedContractMethod<
+      [licensee: BytesLike, purposeDigest: BytesLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     recordOf: TypedContractMethod<
       [licensee: BytesLike, purposeDigest: BytesLike, ],
       [IFactRegistry.FactRecordStructOutput],
+      'view'
+    >
+    
+
+    
+    requireProcessorRegion: TypedContractMethod<
+      [processor: BytesLike, purpose: PurposeStruct, ],
+      [string],
+      'view'
+    >
+    
+
+    
+    requireRecords: TypedContractMethod<
+      [licensee: BytesLike, purpose: PurposeStruct, ],
+      [string],
       'view'
     >
     
@@ -161,9 +196,24 @@ getFunction(nameOrSignature: 'committeeOf'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'ethicsUntil'): TypedContractMethod<
+      [licensee: BytesLike, purposeDigest: BytesLike, ],
+      [bigint],
+      'view'
+    >;
 getFunction(nameOrSignature: 'recordOf'): TypedContractMethod<
       [licensee: BytesLike, purposeDigest: BytesLike, ],
       [IFactRegistry.FactRecordStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'requireProcessorRegion'): TypedContractMethod<
+      [processor: BytesLike, purpose: PurposeStruct, ],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'requireRecords'): TypedContractMethod<
+      [licensee: BytesLike, purpose: PurposeStruct, ],
+      [string],
       'view'
     >;
 getFunction(nameOrSignature: 'settle'): TypedContractMethod<

@@ -10,13 +10,15 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IFactSourceInterface extends Interface {
-    getFunction(nameOrSignature: "settle"): FunctionFragment;
+    getFunction(nameOrSignature: "ethicsUntil" | "settle"): FunctionFragment;
 
     
 
-    encodeFunctionData(functionFragment: 'settle', values: [FactQueryStruct]): string;
+    encodeFunctionData(functionFragment: 'ethicsUntil', values: [BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'settle', values: [FactQueryStruct]): string;
 
-    decodeFunctionResult(functionFragment: 'settle', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'ethicsUntil', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'settle', data: BytesLike): Result;
   }
 
   
@@ -55,6 +57,14 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 
     
     
+    ethicsUntil: TypedContractMethod<
+      [licensee: BytesLike, purposeDigest: BytesLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     settle: TypedContractMethod<
       [query: FactQueryStruct, ],
       [[bigint, bigint] & {held: bigint, unattested: bigint }],
@@ -65,7 +75,12 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'settle'): TypedContractMethod<
+    getFunction(nameOrSignature: 'ethicsUntil'): TypedContractMethod<
+      [licensee: BytesLike, purposeDigest: BytesLike, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'settle'): TypedContractMethod<
       [query: FactQueryStruct, ],
       [[bigint, bigint] & {held: bigint, unattested: bigint }],
       'view'

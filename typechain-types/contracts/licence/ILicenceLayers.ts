@@ -4,9 +4,9 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedListener, TypedContractMethod } from "../../common.js"
   
-    export type LayerQueryStruct = {scopeId: BytesLike, datasetTerms: BytesLike, purposeDigest: BytesLike, licensee: BytesLike, elements: BigNumberish, participantId: BytesLike}
+    export type LayerQueryStruct = {scopeId: BytesLike, datasetTerms: BytesLike, purposeDigest: BytesLike, licensee: BytesLike, elements: BigNumberish, level: BigNumberish, participantId: BytesLike}
 
-    export type LayerQueryStructOutput = [scopeId: string, datasetTerms: string, purposeDigest: string, licensee: string, elements: bigint, participantId: string] & {scopeId: string, datasetTerms: string, purposeDigest: string, licensee: string, elements: bigint, participantId: string }
+    export type LayerQueryStructOutput = [scopeId: string, datasetTerms: string, purposeDigest: string, licensee: string, elements: bigint, level: bigint, participantId: string] & {scopeId: string, datasetTerms: string, purposeDigest: string, licensee: string, elements: bigint, level: bigint, participantId: string }
   
 
     export type VerdictStruct = {deny: BigNumberish, manual: BigNumberish}

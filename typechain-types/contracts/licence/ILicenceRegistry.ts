@@ -4,6 +4,16 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../common.js"
   
+    export type LicenceConditionsStruct = {until: BigNumberish, delivery: BigNumberish, elements: BigNumberish}
+
+    export type LicenceConditionsStructOutput = [until: bigint, delivery: bigint, elements: bigint] & {until: bigint, delivery: bigint, elements: bigint }
+  
+
+    export type LicenceAskStruct = {until: BigNumberish, delivery: BigNumberish, renews: BigNumberish}
+
+    export type LicenceAskStructOutput = [until: bigint, delivery: bigint, renews: bigint] & {until: bigint, delivery: bigint, renews: bigint }
+  
+
     export type PurposeStruct = {kinds: BigNumberish, diseases: BigNumberish[], stated: BigNumberish, unattested: BigNumberish, regions: BigNumberish[], institutions: BytesLike[], users: BytesLike[], projects: BytesLike[], collaborators: BytesLike[], researchTypes: BytesLike[], researchTexts: BytesLike[], months: BigNumberish, publishFrom: BigNumberish, elements: BigNumberish, sensitive: BigNumberish}
 
     export type PurposeStructOutput = [kinds: bigint, diseases: bigint[], stated: bigint, unattested: bigint, regions: bigint[], institutions: string[], users: string[], projects: string[], collaborators: string[], researchTypes: string[], researchTexts: string[], months: bigint, publishFrom: bigint, elements: bigint, sensitive: bigint] & {kinds: bigint, diseases: bigint[], stated: bigint, unattested: bigint, regions: bigint[], institutions: string[], users: string[], projects: string[], collaborators: string[], researchTypes: string[], researchTexts: string[], months: bigint, publishFrom: bigint, elements: bigint, sensitive: bigint }
@@ -14,16 +24,21 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type VerdictStructOutput = [deny: bigint, manual: bigint] & {deny: bigint, manual: bigint }
   
 
-    export type DatasetRecordStruct = {custodian: BytesLike, scopeId: BytesLike, contentDigest: BytesLike, manifestRoot: BytesLike, participantsRoot: BytesLike, termsDigest: BytesLike, previous: BytesLike, level: BigNumberish}
+    export type DeidentificationStruct = {class: BigNumberish, method: BytesLike, reviewer: BytesLike}
 
-    export type DatasetRecordStructOutput = [custodian: string, scopeId: string, contentDigest: string, manifestRoot: string, participantsRoot: string, termsDigest: string, previous: string, level: bigint] & {custodian: string, scopeId: string, contentDigest: string, manifestRoot: string, participantsRoot: string, termsDigest: string, previous: string, level: bigint }
+    export type DeidentificationStructOutput = [class_: bigint, method: string, reviewer: string] & {class: bigint, method: string, reviewer: string }
+  
+
+    export type DatasetRecordStruct = {custodian: BytesLike, scopeId: BytesLike, contentDigest: BytesLike, manifestRoot: BytesLike, participantsRoot: BytesLike, termsDigest: BytesLike, previous: BytesLike, level: BigNumberish, successor: BytesLike, parents: BytesLike[], deidentification: DeidentificationStruct, minimumCell: BigNumberish}
+
+    export type DatasetRecordStructOutput = [custodian: string, scopeId: string, contentDigest: string, manifestRoot: string, participantsRoot: string, termsDigest: string, previous: string, level: bigint, successor: string, parents: string[], deidentification: DeidentificationStructOutput, minimumCell: bigint] & {custodian: string, scopeId: string, contentDigest: string, manifestRoot: string, participantsRoot: string, termsDigest: string, previous: string, level: bigint, successor: string, parents: string[], deidentification: DeidentificationStructOutput, minimumCell: bigint }
   
 
 export declare namespace ILicenceRegistry {
       
-    export type ProgressStruct = {requestedAt: BigNumberish, decidedAt: BigNumberish, issuedAt: BigNumberish, terminatedAt: BigNumberish, until: BigNumberish, outcome: BigNumberish, vote: BigNumberish, holder: AddressLike, elements: BigNumberish}
+    export type ProgressStruct = {requestedAt: BigNumberish, decidedAt: BigNumberish, issuedAt: BigNumberish, terminatedAt: BigNumberish, until: BigNumberish, outcome: BigNumberish, vote: BigNumberish, isAppealed: boolean, isSuspended: boolean, isSubLicence: boolean, level: BigNumberish, delivery: BigNumberish, months: BigNumberish, promised: BigNumberish, imposed: BigNumberish, holder: AddressLike, elements: BigNumberish, dutyDueAt: BigNumberish}
 
-    export type ProgressStructOutput = [requestedAt: bigint, decidedAt: bigint, issuedAt: bigint, terminatedAt: bigint, until: bigint, outcome: bigint, vote: bigint, holder: string, elements: bigint] & {requestedAt: bigint, decidedAt: bigint, issuedAt: bigint, terminatedAt: bigint, until: bigint, outcome: bigint, vote: bigint, holder: string, elements: bigint }
+    export type ProgressStructOutput = [requestedAt: bigint, decidedAt: bigint, issuedAt: bigint, terminatedAt: bigint, until: bigint, outcome: bigint, vote: bigint, isAppealed: boolean, isSuspended: boolean, isSubLicence: boolean, level: bigint, delivery: bigint, months: bigint, promised: bigint, imposed: bigint, holder: string, elements: bigint, dutyDueAt: bigint] & {requestedAt: bigint, decidedAt: bigint, issuedAt: bigint, terminatedAt: bigint, until: bigint, outcome: bigint, vote: bigint, isAppealed: boolean, isSuspended: boolean, isSubLicence: boolean, level: bigint, delivery: bigint, months: bigint, promised: bigint, imposed: bigint, holder: string, elements: bigint, dutyDueAt: bigint }
   
 
     export type SubjectStruct = {datasetId: BytesLike, scopeId: BytesLike, datasetTerms: BytesLike, purposeDigest: BytesLike, licensee: BytesLike, custodian: BytesLike, committee: BytesLike}
@@ -33,40 +48,86 @@ export declare namespace ILicenceRegistry {
     }
 
   export interface ILicenceRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "covers" | "decide" | "inForceAt" | "issue" | "progress" | "request" | "resolve" | "status" | "subject" | "terminate" | "vote"): FunctionFragment;
+    getFunction(nameOrSignature: "appeal" | "approveWith" | "covers" | "decide" | "inForceAt" | "isBarred" | "isCustodian" | "issue" | "keepDuties" | "parentOf" | "progress" | "reinstate" | "reopen" | "request" | "requestBySig" | "resolve" | "status" | "subLicense" | "subject" | "suspend" | "terminate" | "vote"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "LicenceDecided" | "LicenceIssued" | "LicenceReasonsResolved" | "LicenceRequested" | "LicenceTerminated" | "LicenceVoted"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "LicenceAppealed" | "LicenceDecided" | "LicenceDutiesKept" | "LicenceIssued" | "LicenceNarrowed" | "LicenceReasonsReopened" | "LicenceReasonsResolved" | "LicenceReinstated" | "LicenceRequested" | "LicenceSubLicensed" | "LicenceSuspended" | "LicenceTerminated" | "LicenceVoted"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'covers', values: [BigNumberish, BytesLike]): string;
+    encodeFunctionData(functionFragment: 'appeal', values: [BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'approveWith', values: [BigNumberish, LicenceConditionsStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'covers', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'decide', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'inForceAt', values: [BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'isBarred', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'isCustodian', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'issue', values: [BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'keepDuties', values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'parentOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'progress', values: [BigNumberish]): string;
-encodeFunctionData(functionFragment: 'request', values: [DatasetRecordStruct, PurposeStruct, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'reinstate', values: [BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'reopen', values: [BigNumberish, BytesLike, BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'request', values: [DatasetRecordStruct, PurposeStruct, LicenceAskStruct]): string;
+encodeFunctionData(functionFragment: 'requestBySig', values: [DatasetRecordStruct, PurposeStruct, LicenceAskStruct, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'resolve', values: [BigNumberish, BytesLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'status', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'subLicense', values: [BigNumberish, AddressLike, BigNumberish, BytesLike, PurposeStruct]): string;
 encodeFunctionData(functionFragment: 'subject', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'suspend', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'terminate', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'vote', values: [BigNumberish, BigNumberish, BytesLike]): string;
 
-    decodeFunctionResult(functionFragment: 'covers', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'appeal', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'approveWith', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'covers', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'decide', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'inForceAt', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isBarred', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isCustodian', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'issue', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'keepDuties', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'parentOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'progress', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'reinstate', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'reopen', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'request', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'requestBySig', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'resolve', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'status', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'subLicense', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'subject', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'terminate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'vote', data: BytesLike): Result;
   }
 
   
+    export namespace LicenceAppealedEvent {
+      export type InputTuple = [licenceId: BigNumberish, document: BytesLike];
+      export type OutputTuple = [licenceId: bigint, document: string];
+      export interface OutputObject {licenceId: bigint, document: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace LicenceDecidedEvent {
       export type InputTuple = [licenceId: BigNumberish, outcome: BigNumberish, deny: BigNumberish, manual: BigNumberish];
       export type OutputTuple = [licenceId: bigint, outcome: bigint, deny: bigint, manual: bigint];
       export interface OutputObject {licenceId: bigint, outcome: bigint, deny: bigint, manual: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace LicenceDutiesKeptEvent {
+      export type InputTuple = [licenceId: BigNumberish, imposed: BigNumberish, dutyDueAt: BigNumberish, breachesOfLicensee: BigNumberish];
+      export type OutputTuple = [licenceId: bigint, imposed: bigint, dutyDueAt: bigint, breachesOfLicensee: bigint];
+      export interface OutputObject {licenceId: bigint, imposed: bigint, dutyDueAt: bigint, breachesOfLicensee: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -87,6 +148,30 @@ decodeFunctionResult(functionFragment: 'vote', data: BytesLike): Result;
 
   
 
+    export namespace LicenceNarrowedEvent {
+      export type InputTuple = [licenceId: BigNumberish, conditions: LicenceConditionsStruct];
+      export type OutputTuple = [licenceId: bigint, conditions: LicenceConditionsStructOutput];
+      export interface OutputObject {licenceId: bigint, conditions: LicenceConditionsStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace LicenceReasonsReopenedEvent {
+      export type InputTuple = [licenceId: BigNumberish, termsDigest: BytesLike, manual: BigNumberish, explanation: BytesLike];
+      export type OutputTuple = [licenceId: bigint, termsDigest: string, manual: bigint, explanation: string];
+      export interface OutputObject {licenceId: bigint, termsDigest: string, manual: bigint, explanation: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace LicenceReasonsResolvedEvent {
       export type InputTuple = [licenceId: BigNumberish, termsDigest: BytesLike, manual: BigNumberish, explanation: BytesLike];
       export type OutputTuple = [licenceId: bigint, termsDigest: string, manual: bigint, explanation: string];
@@ -99,10 +184,46 @@ decodeFunctionResult(functionFragment: 'vote', data: BytesLike): Result;
 
   
 
+    export namespace LicenceReinstatedEvent {
+      export type InputTuple = [licenceId: BigNumberish, by: BytesLike, explanation: BytesLike];
+      export type OutputTuple = [licenceId: bigint, by: string, explanation: string];
+      export interface OutputObject {licenceId: bigint, by: string, explanation: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace LicenceRequestedEvent {
-      export type InputTuple = [licenceId: BigNumberish, datasetId: BytesLike, licensee: BytesLike, holder: AddressLike, scopeId: BytesLike, datasetTerms: BytesLike, purposeDigest: BytesLike, until: BigNumberish, purpose: PurposeStruct];
-      export type OutputTuple = [licenceId: bigint, datasetId: string, licensee: string, holder: string, scopeId: string, datasetTerms: string, purposeDigest: string, until: bigint, purpose: PurposeStructOutput];
-      export interface OutputObject {licenceId: bigint, datasetId: string, licensee: string, holder: string, scopeId: string, datasetTerms: string, purposeDigest: string, until: bigint, purpose: PurposeStructOutput };
+      export type InputTuple = [licenceId: BigNumberish, datasetId: BytesLike, licensee: BytesLike, holder: AddressLike, scopeId: BytesLike, datasetTerms: BytesLike, purposeDigest: BytesLike, official: AddressLike, ask: LicenceAskStruct, purpose: PurposeStruct];
+      export type OutputTuple = [licenceId: bigint, datasetId: string, licensee: string, holder: string, scopeId: string, datasetTerms: string, purposeDigest: string, official: string, ask: LicenceAskStructOutput, purpose: PurposeStructOutput];
+      export interface OutputObject {licenceId: bigint, datasetId: string, licensee: string, holder: string, scopeId: string, datasetTerms: string, purposeDigest: string, official: string, ask: LicenceAskStructOutput, purpose: PurposeStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace LicenceSubLicensedEvent {
+      export type InputTuple = [licenceId: BigNumberish, parent: BigNumberish, processor: BytesLike, holder: AddressLike, until: BigNumberish, agreementDigest: BytesLike];
+      export type OutputTuple = [licenceId: bigint, parent: bigint, processor: string, holder: string, until: bigint, agreementDigest: string];
+      export interface OutputObject {licenceId: bigint, parent: bigint, processor: string, holder: string, until: bigint, agreementDigest: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace LicenceSuspendedEvent {
+      export type InputTuple = [licenceId: BigNumberish, by: BytesLike, explanation: BytesLike];
+      export type OutputTuple = [licenceId: bigint, by: string, explanation: string];
+      export interface OutputObject {licenceId: bigint, by: string, explanation: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -169,6 +290,22 @@ decodeFunctionResult(functionFragment: 'vote', data: BytesLike): Result;
 
     
     
+    appeal: TypedContractMethod<
+      [licenceId: BigNumberish, document: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    approveWith: TypedContractMethod<
+      [licenceId: BigNumberish, conditions: LicenceConditionsStruct, explanation: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     covers: TypedContractMethod<
       [licenceId: BigNumberish, participantId: BytesLike, ],
       [[boolean, VerdictStructOutput] & {isEffective: boolean, verdict: VerdictStructOutput }],
@@ -193,10 +330,42 @@ decodeFunctionResult(functionFragment: 'vote', data: BytesLike): Result;
     
 
     
+    isBarred: TypedContractMethod<
+      [licensee: BytesLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
+    isCustodian: TypedContractMethod<
+      [licenceId: BigNumberish, institutionId: BytesLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     issue: TypedContractMethod<
       [licenceId: BigNumberish, agreementDigest: BytesLike, ],
       [void],
       'nonpayable'
+    >
+    
+
+    
+    keepDuties: TypedContractMethod<
+      [licenceId: BigNumberish, imposed: BigNumberish, dutyDueAt: BigNumberish, breachChange: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    parentOf: TypedContractMethod<
+      [licenceId: BigNumberish, ],
+      [[bigint, string] & {parent: bigint, processor: string }],
+      'view'
     >
     
 
@@ -209,8 +378,32 @@ decodeFunctionResult(functionFragment: 'vote', data: BytesLike): Result;
     
 
     
+    reinstate: TypedContractMethod<
+      [licenceId: BigNumberish, explanation: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    reopen: TypedContractMethod<
+      [licenceId: BigNumberish, termsDigest: BytesLike, manual: BigNumberish, explanation: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     request: TypedContractMethod<
-      [dataset: DatasetRecordStruct, purpose: PurposeStruct, until: BigNumberish, ],
+      [dataset: DatasetRecordStruct, purpose: PurposeStruct, ask: LicenceAskStruct, ],
+      [bigint],
+      'nonpayable'
+    >
+    
+
+    
+    requestBySig: TypedContractMethod<
+      [dataset: DatasetRecordStruct, purpose: PurposeStruct, ask: LicenceAskStruct, deadline: BigNumberish, signature: BytesLike, ],
       [bigint],
       'nonpayable'
     >
@@ -233,10 +426,26 @@ decodeFunctionResult(functionFragment: 'vote', data: BytesLike): Result;
     
 
     
+    subLicense: TypedContractMethod<
+      [parent: BigNumberish, holder: AddressLike, until: BigNumberish, agreementDigest: BytesLike, purpose: PurposeStruct, ],
+      [bigint],
+      'nonpayable'
+    >
+    
+
+    
     subject: TypedContractMethod<
       [licenceId: BigNumberish, ],
       [ILicenceRegistry.SubjectStructOutput],
       'view'
+    >
+    
+
+    
+    suspend: TypedContractMethod<
+      [licenceId: BigNumberish, explanation: BytesLike, ],
+      [void],
+      'nonpayable'
     >
     
 
@@ -259,7 +468,17 @@ decodeFunctionResult(functionFragment: 'vote', data: BytesLike): Result;
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'covers'): TypedContractMethod<
+    getFunction(nameOrSignature: 'appeal'): TypedContractMethod<
+      [licenceId: BigNumberish, document: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'approveWith'): TypedContractMethod<
+      [licenceId: BigNumberish, conditions: LicenceConditionsStruct, explanation: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'covers'): TypedContractMethod<
       [licenceId: BigNumberish, participantId: BytesLike, ],
       [[boolean, VerdictStructOutput] & {isEffective: boolean, verdict: VerdictStructOutput }],
       'view'
@@ -274,18 +493,53 @@ getFunction(nameOrSignature: 'inForceAt'): TypedContractMethod<
       [boolean],
       'view'
     >;
+getFunction(nameOrSignature: 'isBarred'): TypedContractMethod<
+      [licensee: BytesLike, ],
+      [boolean],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isCustodian'): TypedContractMethod<
+      [licenceId: BigNumberish, institutionId: BytesLike, ],
+      [boolean],
+      'view'
+    >;
 getFunction(nameOrSignature: 'issue'): TypedContractMethod<
       [licenceId: BigNumberish, agreementDigest: BytesLike, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'keepDuties'): TypedContractMethod<
+      [licenceId: BigNumberish, imposed: BigNumberish, dutyDueAt: BigNumberish, breachChange: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'parentOf'): TypedContractMethod<
+      [licenceId: BigNumberish, ],
+      [[bigint, string] & {parent: bigint, processor: string }],
+      'view'
     >;
 getFunction(nameOrSignature: 'progress'): TypedContractMethod<
       [licenceId: BigNumberish, ],
       [ILicenceRegistry.ProgressStructOutput],
       'view'
     >;
+getFunction(nameOrSignature: 'reinstate'): TypedContractMethod<
+      [licenceId: BigNumberish, explanation: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'reopen'): TypedContractMethod<
+      [licenceId: BigNumberish, termsDigest: BytesLike, manual: BigNumberish, explanation: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'request'): TypedContractMethod<
-      [dataset: DatasetRecordStruct, purpose: PurposeStruct, until: BigNumberish, ],
+      [dataset: DatasetRecordStruct, purpose: PurposeStruct, ask: LicenceAskStruct, ],
+      [bigint],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'requestBySig'): TypedContractMethod<
+      [dataset: DatasetRecordStruct, purpose: PurposeStruct, ask: LicenceAskStruct, deadline: BigNumberish, signature: BytesLike, ],
       [bigint],
       'nonpayable'
     >;
@@ -299,10 +553,20 @@ getFunction(nameOrSignature: 'status'): TypedContractMethod<
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'subLicense'): TypedContractMethod<
+      [parent: BigNumberish, holder: AddressLike, until: BigNumberish, agreementDigest: BytesLike, purpose: PurposeStruct, ],
+      [bigint],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'subject'): TypedContractMethod<
       [licenceId: BigNumberish, ],
       [ILicenceRegistry.SubjectStructOutput],
       'view'
+    >;
+getFunction(nameOrSignature: 'suspend'): TypedContractMethod<
+      [licenceId: BigNumberish, explanation: BytesLike, ],
+      [void],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'terminate'): TypedContractMethod<
       [licenceId: BigNumberish, explanation: BytesLike, ],
@@ -315,29 +579,64 @@ getFunction(nameOrSignature: 'vote'): TypedContractMethod<
       'nonpayable'
     >;
 
-    getEvent(key: 'LicenceDecided'): TypedContractEvent<LicenceDecidedEvent.InputTuple, LicenceDecidedEvent.OutputTuple, LicenceDecidedEvent.OutputObject>;
+    getEvent(key: 'LicenceAppealed'): TypedContractEvent<LicenceAppealedEvent.InputTuple, LicenceAppealedEvent.OutputTuple, LicenceAppealedEvent.OutputObject>;
+getEvent(key: 'LicenceDecided'): TypedContractEvent<LicenceDecidedEvent.InputTuple, LicenceDecidedEvent.OutputTuple, LicenceDecidedEvent.OutputObject>;
+getEvent(key: 'LicenceDutiesKept'): TypedContractEvent<LicenceDutiesKeptEvent.InputTuple, LicenceDutiesKeptEvent.OutputTuple, LicenceDutiesKeptEvent.OutputObject>;
 getEvent(key: 'LicenceIssued'): TypedContractEvent<LicenceIssuedEvent.InputTuple, LicenceIssuedEvent.OutputTuple, LicenceIssuedEvent.OutputObject>;
+getEvent(key: 'LicenceNarrowed'): TypedContractEvent<LicenceNarrowedEvent.InputTuple, LicenceNarrowedEvent.OutputTuple, LicenceNarrowedEvent.OutputObject>;
+getEvent(key: 'LicenceReasonsReopened'): TypedContractEvent<LicenceReasonsReopenedEvent.InputTuple, LicenceReasonsReopenedEvent.OutputTuple, LicenceReasonsReopenedEvent.OutputObject>;
 getEvent(key: 'LicenceReasonsResolved'): TypedContractEvent<LicenceReasonsResolvedEvent.InputTuple, LicenceReasonsResolvedEvent.OutputTuple, LicenceReasonsResolvedEvent.OutputObject>;
+getEvent(key: 'LicenceReinstated'): TypedContractEvent<LicenceReinstatedEvent.InputTuple, LicenceReinstatedEvent.OutputTuple, LicenceReinstatedEvent.OutputObject>;
 getEvent(key: 'LicenceRequested'): TypedContractEvent<LicenceRequestedEvent.InputTuple, LicenceRequestedEvent.OutputTuple, LicenceRequestedEvent.OutputObject>;
+getEvent(key: 'LicenceSubLicensed'): TypedContractEvent<LicenceSubLicensedEvent.InputTuple, LicenceSubLicensedEvent.OutputTuple, LicenceSubLicensedEvent.OutputObject>;
+getEvent(key: 'LicenceSuspended'): TypedContractEvent<LicenceSuspendedEvent.InputTuple, LicenceSuspendedEvent.OutputTuple, LicenceSuspendedEvent.OutputObject>;
 getEvent(key: 'LicenceTerminated'): TypedContractEvent<LicenceTerminatedEvent.InputTuple, LicenceTerminatedEvent.OutputTuple, LicenceTerminatedEvent.OutputObject>;
 getEvent(key: 'LicenceVoted'): TypedContractEvent<LicenceVotedEvent.InputTuple, LicenceVotedEvent.OutputTuple, LicenceVotedEvent.OutputObject>;
 
     filters: {
       
+      'LicenceAppealed(uint256,bytes32)': TypedContractEvent<LicenceAppealedEvent.InputTuple, LicenceAppealedEvent.OutputTuple, LicenceAppealedEvent.OutputObject>;
+      LicenceAppealed: TypedContractEvent<LicenceAppealedEvent.InputTuple, LicenceAppealedEvent.OutputTuple, LicenceAppealedEvent.OutputObject>;
+    
+
       'LicenceDecided(uint256,uint8,uint256,uint256)': TypedContractEvent<LicenceDecidedEvent.InputTuple, LicenceDecidedEvent.OutputTuple, LicenceDecidedEvent.OutputObject>;
       LicenceDecided: TypedContractEvent<LicenceDecidedEvent.InputTuple, LicenceDecidedEvent.OutputTuple, LicenceDecidedEvent.OutputObject>;
+    
+
+      'LicenceDutiesKept(uint256,uint8,uint32,uint256)': TypedContractEvent<LicenceDutiesKeptEvent.InputTuple, LicenceDutiesKeptEvent.OutputTuple, LicenceDutiesKeptEvent.OutputObject>;
+      LicenceDutiesKept: TypedContractEvent<LicenceDutiesKeptEvent.InputTuple, LicenceDutiesKeptEvent.OutputTuple, LicenceDutiesKeptEvent.OutputObject>;
     
 
       'LicenceIssued(uint256,address,uint32,bytes32)': TypedContractEvent<LicenceIssuedEvent.InputTuple, LicenceIssuedEvent.OutputTuple, LicenceIssuedEvent.OutputObject>;
       LicenceIssued: TypedContractEvent<LicenceIssuedEvent.InputTuple, LicenceIssuedEvent.OutputTuple, LicenceIssuedEvent.OutputObject>;
     
 
+      'LicenceNarrowed(uint256,tuple)': TypedContractEvent<LicenceNarrowedEvent.InputTuple, LicenceNarrowedEvent.OutputTuple, LicenceNarrowedEvent.OutputObject>;
+      LicenceNarrowed: TypedContractEvent<LicenceNarrowedEvent.InputTuple, LicenceNarrowedEvent.OutputTuple, LicenceNarrowedEvent.OutputObject>;
+    
+
+      'LicenceReasonsReopened(uint256,bytes32,uint256,bytes32)': TypedContractEvent<LicenceReasonsReopenedEvent.InputTuple, LicenceReasonsReopenedEvent.OutputTuple, LicenceReasonsReopenedEvent.OutputObject>;
+      LicenceReasonsReopened: TypedContractEvent<LicenceReasonsReopenedEvent.InputTuple, LicenceReasonsReopenedEvent.OutputTuple, LicenceReasonsReopenedEvent.OutputObject>;
+    
+
       'LicenceReasonsResolved(uint256,bytes32,uint256,bytes32)': TypedContractEvent<LicenceReasonsResolvedEvent.InputTuple, LicenceReasonsResolvedEvent.OutputTuple, LicenceReasonsResolvedEvent.OutputObject>;
       LicenceReasonsResolved: TypedContractEvent<LicenceReasonsResolvedEvent.InputTuple, LicenceReasonsResolvedEvent.OutputTuple, LicenceReasonsResolvedEvent.OutputObject>;
     
 
-      'LicenceRequested(uint256,bytes32,bytes32,address,bytes32,bytes32,bytes32,uint32,tuple)': TypedContractEvent<LicenceRequestedEvent.InputTuple, LicenceRequestedEvent.OutputTuple, LicenceRequestedEvent.OutputObject>;
+      'LicenceReinstated(uint256,bytes32,bytes32)': TypedContractEvent<LicenceReinstatedEvent.InputTuple, LicenceReinstatedEvent.OutputTuple, LicenceReinstatedEvent.OutputObject>;
+      LicenceReinstated: TypedContractEvent<LicenceReinstatedEvent.InputTuple, LicenceReinstatedEvent.OutputTuple, LicenceReinstatedEvent.OutputObject>;
+    
+
+      'LicenceRequested(uint256,bytes32,bytes32,address,bytes32,bytes32,bytes32,address,tuple,tuple)': TypedContractEvent<LicenceRequestedEvent.InputTuple, LicenceRequestedEvent.OutputTuple, LicenceRequestedEvent.OutputObject>;
       LicenceRequested: TypedContractEvent<LicenceRequestedEvent.InputTuple, LicenceRequestedEvent.OutputTuple, LicenceRequestedEvent.OutputObject>;
+    
+
+      'LicenceSubLicensed(uint256,uint256,bytes32,address,uint32,bytes32)': TypedContractEvent<LicenceSubLicensedEvent.InputTuple, LicenceSubLicensedEvent.OutputTuple, LicenceSubLicensedEvent.OutputObject>;
+      LicenceSubLicensed: TypedContractEvent<LicenceSubLicensedEvent.InputTuple, LicenceSubLicensedEvent.OutputTuple, LicenceSubLicensedEvent.OutputObject>;
+    
+
+      'LicenceSuspended(uint256,bytes32,bytes32)': TypedContractEvent<LicenceSuspendedEvent.InputTuple, LicenceSuspendedEvent.OutputTuple, LicenceSuspendedEvent.OutputObject>;
+      LicenceSuspended: TypedContractEvent<LicenceSuspendedEvent.InputTuple, LicenceSuspendedEvent.OutputTuple, LicenceSuspendedEvent.OutputObject>;
     
 
       'LicenceTerminated(uint256,bytes32,bytes32)': TypedContractEvent<LicenceTerminatedEvent.InputTuple, LicenceTerminatedEvent.OutputTuple, LicenceTerminatedEvent.OutputObject>;

@@ -13,19 +13,23 @@ export declare namespace IPolicyRegistry {
     }
 
   export interface IPolicyRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "policyOf" | "setCoConsent" | "setCommitteeTerms" | "setJurisdictionTerms"): FunctionFragment;
+    getFunction(nameOrSignature: "policyOf" | "reviewCommitteeOf" | "setCoConsent" | "setCommitteeTerms" | "setJurisdictionTerms" | "setReviewCommittee"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "CoConsentSet" | "CommitteeTermsSet" | "JurisdictionTermsSet"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "CoConsentSet" | "CommitteeTermsSet" | "JurisdictionTermsSet" | "ReviewCommitteeSet"): EventFragment;
 
     encodeFunctionData(functionFragment: 'policyOf', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'reviewCommitteeOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'setCoConsent', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'setCommitteeTerms', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'setJurisdictionTerms', values: [BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'setReviewCommittee', values: [BytesLike, BytesLike]): string;
 
     decodeFunctionResult(functionFragment: 'policyOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'reviewCommitteeOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setCoConsent', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setCommitteeTerms', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setJurisdictionTerms', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setReviewCommittee', data: BytesLike): Result;
   }
 
   
@@ -57,6 +61,18 @@ decodeFunctionResult(functionFragment: 'setJurisdictionTerms', data: BytesLike):
       export type InputTuple = [scopeId: BytesLike, termsDigest: BytesLike];
       export type OutputTuple = [scopeId: string, termsDigest: string];
       export interface OutputObject {scopeId: string, termsDigest: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ReviewCommitteeSetEvent {
+      export type InputTuple = [scopeId: BytesLike, committee: BytesLike];
+      export type OutputTuple = [scopeId: string, committee: string];
+      export interface OutputObject {scopeId: string, committee: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -107,6 +123,14 @@ decodeFunctionResult(functionFragment: 'setJurisdictionTerms', data: BytesLike):
     
 
     
+    reviewCommitteeOf: TypedContractMethod<
+      [scopeId: BytesLike, ],
+      [string],
+      'view'
+    >
+    
+
+    
     setCoConsent: TypedContractMethod<
       [scopeId: BytesLike, group: BytesLike, ],
       [void],
@@ -130,12 +154,25 @@ decodeFunctionResult(functionFragment: 'setJurisdictionTerms', data: BytesLike):
     >
     
 
+    
+    setReviewCommittee: TypedContractMethod<
+      [scopeId: BytesLike, committee: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
     getFunction(nameOrSignature: 'policyOf'): TypedContractMethod<
       [scopeId: BytesLike, ],
       [IPolicyRegistry.PolicyStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'reviewCommitteeOf'): TypedContractMethod<
+      [scopeId: BytesLike, ],
+      [string],
       'view'
     >;
 getFunction(nameOrSignature: 'setCoConsent'): TypedContractMethod<
@@ -153,10 +190,16 @@ getFunction(nameOrSignature: 'setJurisdictionTerms'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'setReviewCommittee'): TypedContractMethod<
+      [scopeId: BytesLike, committee: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 
     getEvent(key: 'CoConsentSet'): TypedContractEvent<CoConsentSetEvent.InputTuple, CoConsentSetEvent.OutputTuple, CoConsentSetEvent.OutputObject>;
 getEvent(key: 'CommitteeTermsSet'): TypedContractEvent<CommitteeTermsSetEvent.InputTuple, CommitteeTermsSetEvent.OutputTuple, CommitteeTermsSetEvent.OutputObject>;
 getEvent(key: 'JurisdictionTermsSet'): TypedContractEvent<JurisdictionTermsSetEvent.InputTuple, JurisdictionTermsSetEvent.OutputTuple, JurisdictionTermsSetEvent.OutputObject>;
+getEvent(key: 'ReviewCommitteeSet'): TypedContractEvent<ReviewCommitteeSetEvent.InputTuple, ReviewCommitteeSetEvent.OutputTuple, ReviewCommitteeSetEvent.OutputObject>;
 
     filters: {
       
@@ -170,6 +213,10 @@ getEvent(key: 'JurisdictionTermsSet'): TypedContractEvent<JurisdictionTermsSetEv
 
       'JurisdictionTermsSet(bytes32,bytes32)': TypedContractEvent<JurisdictionTermsSetEvent.InputTuple, JurisdictionTermsSetEvent.OutputTuple, JurisdictionTermsSetEvent.OutputObject>;
       JurisdictionTermsSet: TypedContractEvent<JurisdictionTermsSetEvent.InputTuple, JurisdictionTermsSetEvent.OutputTuple, JurisdictionTermsSetEvent.OutputObject>;
+    
+
+      'ReviewCommitteeSet(bytes32,bytes32)': TypedContractEvent<ReviewCommitteeSetEvent.InputTuple, ReviewCommitteeSetEvent.OutputTuple, ReviewCommitteeSetEvent.OutputObject>;
+      ReviewCommitteeSet: TypedContractEvent<ReviewCommitteeSetEvent.InputTuple, ReviewCommitteeSetEvent.OutputTuple, ReviewCommitteeSetEvent.OutputObject>;
     
     };
   }

@@ -13,25 +13,29 @@ export declare namespace IPolicyRegistry {
     }
 
   export interface PolicyRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "authority" | "isConsumingScheduledOp" | "policyOf" | "setAuthority" | "setCoConsent" | "setCommitteeTerms" | "setJurisdictionTerms"): FunctionFragment;
+    getFunction(nameOrSignature: "authority" | "isConsumingScheduledOp" | "policyOf" | "reviewCommitteeOf" | "setAuthority" | "setCoConsent" | "setCommitteeTerms" | "setJurisdictionTerms" | "setReviewCommittee"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "CoConsentSet" | "CommitteeTermsSet" | "JurisdictionTermsSet"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "CoConsentSet" | "CommitteeTermsSet" | "JurisdictionTermsSet" | "ReviewCommitteeSet"): EventFragment;
 
     encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
 encodeFunctionData(functionFragment: 'policyOf', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'reviewCommitteeOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setCoConsent', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'setCommitteeTerms', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'setJurisdictionTerms', values: [BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'setReviewCommittee', values: [BytesLike, BytesLike]): string;
 
     decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'policyOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'reviewCommitteeOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setCoConsent', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setCommitteeTerms', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setJurisdictionTerms', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setReviewCommittee', data: BytesLike): Result;
   }
 
   
@@ -75,6 +79,18 @@ decodeFunctionResult(functionFragment: 'setJurisdictionTerms', data: BytesLike):
       export type InputTuple = [scopeId: BytesLike, termsDigest: BytesLike];
       export type OutputTuple = [scopeId: string, termsDigest: string];
       export interface OutputObject {scopeId: string, termsDigest: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ReviewCommitteeSetEvent {
+      export type InputTuple = [scopeId: BytesLike, committee: BytesLike];
+      export type OutputTuple = [scopeId: string, committee: string];
+      export interface OutputObject {scopeId: string, committee: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -141,6 +157,14 @@ decodeFunctionResult(functionFragment: 'setJurisdictionTerms', data: BytesLike):
     
 
     
+    reviewCommitteeOf: TypedContractMethod<
+      [scopeId: BytesLike, ],
+      [string],
+      'view'
+    >
+    
+
+    
     setAuthority: TypedContractMethod<
       [newAuthority: AddressLike, ],
       [void],
@@ -172,6 +196,14 @@ decodeFunctionResult(functionFragment: 'setJurisdictionTerms', data: BytesLike):
     >
     
 
+    
+    setReviewCommittee: TypedContractMethod<
+      [scopeId: BytesLike, committee: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
@@ -188,6 +220,11 @@ getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
 getFunction(nameOrSignature: 'policyOf'): TypedContractMethod<
       [scopeId: BytesLike, ],
       [IPolicyRegistry.PolicyStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'reviewCommitteeOf'): TypedContractMethod<
+      [scopeId: BytesLike, ],
+      [string],
       'view'
     >;
 getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
@@ -210,11 +247,17 @@ getFunction(nameOrSignature: 'setJurisdictionTerms'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'setReviewCommittee'): TypedContractMethod<
+      [scopeId: BytesLike, committee: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 
     getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
 getEvent(key: 'CoConsentSet'): TypedContractEvent<CoConsentSetEvent.InputTuple, CoConsentSetEvent.OutputTuple, CoConsentSetEvent.OutputObject>;
 getEvent(key: 'CommitteeTermsSet'): TypedContractEvent<CommitteeTermsSetEvent.InputTuple, CommitteeTermsSetEvent.OutputTuple, CommitteeTermsSetEvent.OutputObject>;
 getEvent(key: 'JurisdictionTermsSet'): TypedContractEvent<JurisdictionTermsSetEvent.InputTuple, JurisdictionTermsSetEvent.OutputTuple, JurisdictionTermsSetEvent.OutputObject>;
+getEvent(key: 'ReviewCommitteeSet'): TypedContractEvent<ReviewCommitteeSetEvent.InputTuple, ReviewCommitteeSetEvent.OutputTuple, ReviewCommitteeSetEvent.OutputObject>;
 
     filters: {
       
@@ -232,6 +275,10 @@ getEvent(key: 'JurisdictionTermsSet'): TypedContractEvent<JurisdictionTermsSetEv
 
       'JurisdictionTermsSet(bytes32,bytes32)': TypedContractEvent<JurisdictionTermsSetEvent.InputTuple, JurisdictionTermsSetEvent.OutputTuple, JurisdictionTermsSetEvent.OutputObject>;
       JurisdictionTermsSet: TypedContractEvent<JurisdictionTermsSetEvent.InputTuple, JurisdictionTermsSetEvent.OutputTuple, JurisdictionTermsSetEvent.OutputObject>;
+    
+
+      'ReviewCommitteeSet(bytes32,bytes32)': TypedContractEvent<ReviewCommitteeSetEvent.InputTuple, ReviewCommitteeSetEvent.OutputTuple, ReviewCommitteeSetEvent.OutputObject>;
+      ReviewCommitteeSet: TypedContractEvent<ReviewCommitteeSetEvent.InputTuple, ReviewCommitteeSetEvent.OutputTuple, ReviewCommitteeSetEvent.OutputObject>;
     
     };
   }

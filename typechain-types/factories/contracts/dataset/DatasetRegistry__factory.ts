@@ -73,6 +73,53 @@ import type { NonPayableOverrides } from "../../../common.js"
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "DatasetCopyIncomplete",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "offered",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "attested",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DatasetCopyMismatch",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum DeidentificationClass",
+        "name": "class",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "method",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "reviewer",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DatasetDeidentificationInvalid",
+    "type": "error"
+  },
+  {
     "inputs": [
       {
         "internalType": "DatasetId",
@@ -81,6 +128,87 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "DatasetIsRetracted",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum DataLevel",
+        "name": "level",
+        "type": "uint8"
+      },
+      {
+        "internalType": "enum DataLevel",
+        "name": "parentLevel",
+        "type": "uint8"
+      }
+    ],
+    "name": "DatasetLevelInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "depth",
+        "type": "uint256"
+      }
+    ],
+    "name": "DatasetLineageTooDeep",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "ancestors",
+        "type": "uint256"
+      }
+    ],
+    "name": "DatasetLineageTooWide",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum DataLevel",
+        "name": "level",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint32",
+        "name": "minimumCell",
+        "type": "uint32"
+      }
+    ],
+    "name": "DatasetMinimumCellInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DatasetMirrorIsCustodian",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DatasetMirrorsFull",
     "type": "error"
   },
   {
@@ -111,6 +239,92 @@ import type { NonPayableOverrides } from "../../../common.js"
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DatasetNotMirror",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "custodian",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "caller",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DatasetNotSuccessor",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "count",
+        "type": "uint256"
+      }
+    ],
+    "name": "DatasetParentCountInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "parent",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "DatasetId",
+        "name": "witness",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DatasetParentMismatch",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "parent",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DatasetParentRepeated",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "participantsRoot",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DatasetParticipantsUnexpected",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "DatasetRecordIncomplete",
     "type": "error"
@@ -129,6 +343,17 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "DatasetScopeMismatch",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "successor",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DatasetSuccessorInvalid",
     "type": "error"
   },
   {
@@ -183,42 +408,209 @@ import type { NonPayableOverrides } from "../../../common.js"
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
-        "name": "contentDigest",
-        "type": "bytes32"
+        "internalType": "uint32",
+        "name": "number",
+        "type": "uint32"
       },
       {
+        "components": [
+          {
+            "internalType": "InstitutionId",
+            "name": "custodian",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "contentDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "manifestRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "participantsRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "termsDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId",
+            "name": "previous",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "enum DataLevel",
+            "name": "level",
+            "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
+          }
+        ],
         "indexed": false,
-        "internalType": "bytes32",
-        "name": "manifestRoot",
-        "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "bytes32",
-        "name": "participantsRoot",
-        "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "bytes32",
-        "name": "termsDigest",
-        "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "DatasetId",
-        "name": "previous",
-        "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "enum DataLevel",
-        "name": "level",
-        "type": "uint8"
+        "internalType": "struct DatasetRecord",
+        "name": "record",
+        "type": "tuple"
       }
     ],
     "name": "DatasetAnchored",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "custodian",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "previousCustodian",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DatasetClaimed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "custodian",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "copyDigest",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "size",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "offer",
+        "type": "uint32"
+      }
+    ],
+    "name": "DatasetCopyOffered",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "copyDigest",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "offer",
+        "type": "uint32"
+      }
+    ],
+    "name": "DatasetMirrorAttested",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DatasetMirrorWithdrawn",
     "type": "event"
   },
   {
@@ -283,6 +675,43 @@ import type { NonPayableOverrides } from "../../../common.js"
             "internalType": "enum DataLevel",
             "name": "level",
             "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
           }
         ],
         "internalType": "struct DatasetRecord",
@@ -344,6 +773,43 @@ import type { NonPayableOverrides } from "../../../common.js"
             "internalType": "enum DataLevel",
             "name": "level",
             "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
           }
         ],
         "internalType": "struct DatasetRecord",
@@ -391,6 +857,491 @@ import type { NonPayableOverrides } from "../../../common.js"
             "internalType": "enum DataLevel",
             "name": "level",
             "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct DatasetRecord[]",
+        "name": "parents",
+        "type": "tuple[]"
+      }
+    ],
+    "name": "anchorDerived",
+    "outputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "InstitutionId",
+            "name": "custodian",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "contentDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "manifestRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "participantsRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "termsDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId",
+            "name": "previous",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "enum DataLevel",
+            "name": "level",
+            "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct DatasetRecord",
+        "name": "record",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "InstitutionId",
+            "name": "custodian",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "contentDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "manifestRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "participantsRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "termsDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId",
+            "name": "previous",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "enum DataLevel",
+            "name": "level",
+            "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct DatasetRecord",
+        "name": "previous",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "InstitutionId",
+            "name": "custodian",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "contentDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "manifestRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "participantsRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "termsDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId",
+            "name": "previous",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "enum DataLevel",
+            "name": "level",
+            "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct DatasetRecord[]",
+        "name": "parents",
+        "type": "tuple[]"
+      }
+    ],
+    "name": "anchorDerivedVersion",
+    "outputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "InstitutionId",
+            "name": "custodian",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "contentDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "manifestRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "participantsRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "termsDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId",
+            "name": "previous",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "enum DataLevel",
+            "name": "level",
+            "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct DatasetRecord",
+        "name": "record",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "InstitutionId",
+            "name": "custodian",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "contentDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "manifestRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "participantsRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "termsDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId",
+            "name": "previous",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "enum DataLevel",
+            "name": "level",
+            "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
           }
         ],
         "internalType": "struct DatasetRecord",
@@ -426,6 +1377,24 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "copyDigest",
+        "type": "bytes32"
+      }
+    ],
+    "name": "attestMirror",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -484,6 +1453,183 @@ import type { NonPayableOverrides } from "../../../common.js"
             "internalType": "enum DataLevel",
             "name": "level",
             "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct DatasetRecord",
+        "name": "record",
+        "type": "tuple"
+      }
+    ],
+    "name": "claim",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "copyOf",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "copyDigest",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint64",
+        "name": "size",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint32",
+        "name": "offeredAt",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "custodianOf",
+    "outputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "InstitutionId",
+            "name": "custodian",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "contentDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "manifestRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "participantsRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "termsDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId",
+            "name": "previous",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "enum DataLevel",
+            "name": "level",
+            "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
           }
         ],
         "internalType": "struct DatasetRecord",
@@ -537,6 +1683,90 @@ import type { NonPayableOverrides } from "../../../common.js"
   {
     "inputs": [
       {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "levelOf",
+    "outputs": [
+      {
+        "internalType": "enum DataLevel",
+        "name": "",
+        "type": "uint8"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "lineageOf",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "number",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint8",
+        "name": "depth",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint32[]",
+        "name": "ancestors",
+        "type": "uint32[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "mirrorsOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "InstitutionId",
+            "name": "institutionId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "attestedAt",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bool",
+            "name": "isFresh",
+            "type": "bool"
+          }
+        ],
+        "internalType": "struct Mirror[]",
+        "name": "mirrors",
+        "type": "tuple[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "components": [
           {
             "internalType": "InstitutionId",
@@ -577,6 +1807,145 @@ import type { NonPayableOverrides } from "../../../common.js"
             "internalType": "enum DataLevel",
             "name": "level",
             "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct DatasetRecord",
+        "name": "record",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "copyDigest",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint64",
+        "name": "size",
+        "type": "uint64"
+      }
+    ],
+    "name": "offerCopy",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "InstitutionId",
+            "name": "custodian",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "contentDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "manifestRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "participantsRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "termsDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId",
+            "name": "previous",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "enum DataLevel",
+            "name": "level",
+            "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
           }
         ],
         "internalType": "struct DatasetRecord",
@@ -670,6 +2039,151 @@ import type { NonPayableOverrides } from "../../../common.js"
             "internalType": "enum DataLevel",
             "name": "level",
             "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct DatasetRecord",
+        "name": "record",
+        "type": "tuple"
+      },
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32[]",
+        "name": "proof",
+        "type": "bytes32[]"
+      }
+    ],
+    "name": "provesParticipant",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "InstitutionId",
+            "name": "custodian",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "contentDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "manifestRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "participantsRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "termsDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId",
+            "name": "previous",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "enum DataLevel",
+            "name": "level",
+            "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
           }
         ],
         "internalType": "struct DatasetRecord",
@@ -713,10 +2227,23 @@ import type { NonPayableOverrides } from "../../../common.js"
     ],
     "stateMutability": "view",
     "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "withdrawMirror",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
   }
 ] as const;
 
-  const _bytecode = "0x60a060405234801561000f575f5ffd5b5060405161102438038061102483398101604081905261002e916100b5565b816100388161004b565b506001600160a01b0316608052506100ed565b5f80546001600160a01b0319166001600160a01b0383169081179091556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad9060200160405180910390a150565b6001600160a01b03811681146100b2575f5ffd5b50565b5f5f604083850312156100c6575f5ffd5b82516100d18161009e565b60208401519092506100e28161009e565b809150509250929050565b608051610f1f6101055f395f6109910152610f1f5ff3fe608060405234801561000f575f5ffd5b50600436106100c4575f3560e01c80639591a6101161007d578063b67451e411610058578063b67451e4146101d8578063bf7e214f146101eb578063f98b355714610205575f5ffd5b80639591a6101461017d5780639e123239146101a2578063aae9e230146101c5575f5ffd5b8063586e05a5116100ad578063586e05a5146101015780637a9e5e4b146101475780638fb360371461015c575f5ffd5b806303e0ae43146100c857806342400448146100ee575b5f5ffd5b6100db6100d6366004610bb0565b610218565b6040519081526020015b60405180910390f35b6100db6100fc366004610be5565b61032a565b61013261010f366004610c00565b5f9081526001602052604090205468010000000000000000900463ffffffff1690565b60405163ffffffff90911681526020016100e5565b61015a610155366004610c17565b610376565b005b610164610407565b6040516001600160e01b031990911681526020016100e5565b61013261018b366004610c00565b5f9081526001602052604090205463ffffffff1690565b6101b56101b0366004610c3d565b610442565b60405190151581526020016100e5565b61015a6101d3366004610be5565b6104aa565b6100db6101e6366004610be5565b610528565b5f546040516001600160a01b0390911681526020016100e5565b6101b5610213366004610c00565b610557565b5f610225335b5f3661058e565b5f61022f83610528565b905060c084013581146102675760405163a1b35f6b60e01b815260c08501356004820152602481018290526044015b60405180910390fd5b5f6102718261069d565b9050843584351461029f5760405163088ff2c360e31b8152843560048201528535602482015260440161025e565b6102b0846020013586602001351490565b6102f5576040517fe74622310000000000000000000000000000000000000000000000000000000081526020808601356004830152860135602482015260440161025e565b805461031f90869061031a9068010000000000000000900463ffffffff166001610cd9565b610722565b925050505b92915050565b5f6103343361021e565b60c0820135156103635760405163a1b35f6b60e01b815260c083013560048201525f602482015260440161025e565b61036e826001610722565b90505b919050565b5f5433906001600160a01b031681146103ac5760405162d1953b60e31b81526001600160a01b038216600482015260240161025e565b816001600160a01b03163b5f036103fa576040517fc2f31e5e0000000000000000000000000000000000000000000000000000000081526001600160a01b038316600482015260240161025e565b610403826108db565b5050565b5f8054600160a01b900460ff1661041d57505f90565b507f8fb360370000000000000000000000000000000000000000000000000000000090565b5f5f61044d86610528565b5f8181526001602052604081205491925063ffffffff90911690036104885760405163d6a87ba160e01b81526004810182905260240161025e565b6104a08484886060013561049b89610946565b61096f565b9695505050505050565b6104b33361021e565b6104bc81610986565b5f6104c682610528565b9050426104d28261069d565b805463ffffffff929092166401000000000267ffffffff000000001990921691909117905560405182359082907fd113fdc502d8173629131049fba1c927c139e4932c297e8413fada2d9d956538905f90a35050565b5f8160405160200161053a9190610d2f565b604051602081830303815290604052805190602001209050919050565b5f818152600160205260408120805463ffffffff161580159061058757508054640100000000900463ffffffff16155b9392505050565b5f5f6105c16105a45f546001600160a01b031690565b86306105b360045f898b610d94565b6105bc91610dbb565b610a4a565b91509150816106965763ffffffff811615610673575f805460ff60a01b198116600160a01b179091556040517f94c7d7ee0000000000000000000000000000000000000000000000000000000081526001600160a01b03909116906394c7d7ee9061063490889088908890600401610df0565b5f604051808303815f87803b15801561064b575f5ffd5b505af115801561065d573d5f5f3e3d5ffd5b50505f805460ff60a01b19169055506106969050565b60405162d1953b60e31b81526001600160a01b038616600482015260240161025e565b5050505050565b5f8181526001602052604081208054909163ffffffff90911690036106d85760405163d6a87ba160e01b81526004810183905260240161025e565b8054640100000000900463ffffffff1615610371576040517f90c3629d0000000000000000000000000000000000000000000000000000000081526004810183905260240161025e565b5f6040830135158061073657506060830135155b80610743575060a0830135155b8061075057506020830135155b15610787576040517f2fc530af00000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b61079083610986565b61079983610528565b5f8181526001602052604090205490915063ffffffff16156107ea576040517f61c0427a0000000000000000000000000000000000000000000000000000000081526004810182905260240161025e565b604080516060808201835263ffffffff42811683525f602080850182815288841686880190815288845260018352928790209551865491519351851668010000000000000000026bffffffff0000000000000000199486166401000000000267ffffffffffffffff199093169190951617179190911691909117909255908501359185359184917f5053da7b63825265e921bf9c6c578a4b4d09b0a87986e9e6f2f4ae79098e2de4919088013590880135608089013560a08a013560c08b01356108bb6101008d0160e08e01610e2e565b6040516108cd96959493929190610e47565b60405180910390a492915050565b5f80547fffffffffffffffffffffffff0000000000000000000000000000000000000000166001600160a01b0383169081179091556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad9060200160405180910390a150565b5f61036e8260405160200161095b9190610e98565b604051602081830303815290604052610b0a565b5f8261097c868685610b1b565b1495945050505050565b5f6001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001663a4a8a506336040516001600160e01b031960e084901b1681526001600160a01b039091166004820152602401602060405180830381865afa1580156109f9573d5f5f3e3d5ffd5b505050506040513d601f19601f82011682018060405250810190610a1d9190610ee7565b9050813581146104035760405163088ff2c360e31b8152823560048201526024810182905260440161025e565b6040516001600160a01b038085166024830152831660448201526001600160e01b0319821660648201525f908190819060840160408051601f19818403018152918152602080830180517bffffffffffffffffffffffffffffffffffffffffffffffffffffffff167fb7009613000000000000000000000000000000000000000000000000000000001781525f808052918290528351939450919290918a5afa15610b00575f516020805191945081901c150291505b5094509492505050565b5f61036e8280519060200120610b5c565b5f81815b84811015610b5357610b4982878784818110610b3d57610b3d610efe565b90506020020135610b70565b9150600101610b1f565b50949350505050565b5f8160405160200161053a91815260200190565b5f818310610b8a575f828152602084905260409020610587565b505f9182526020526040902090565b5f6101008284031215610baa575f5ffd5b50919050565b5f5f6102008385031215610bc2575f5ffd5b610bcc8484610b99565b9150610bdc846101008501610b99565b90509250929050565b5f6101008284031215610bf6575f5ffd5b6105878383610b99565b5f60208284031215610c10575f5ffd5b5035919050565b5f60208284031215610c27575f5ffd5b81356001600160a01b0381168114610587575f5ffd5b5f5f5f5f8486036101a0811215610c52575f5ffd5b610c5c8787610b99565b9450608060ff1982011215610c6f575f5ffd5b506101008501925061018085013567ffffffffffffffff811115610c91575f5ffd5b8501601f81018713610ca1575f5ffd5b803567ffffffffffffffff811115610cb7575f5ffd5b8760208260051b8401011115610ccb575f5ffd5b949793965060200194505050565b63ffffffff818116838216019081111561032457634e487b7160e01b5f52601160045260245ffd5b803560038110610371575f5ffd5b60038110610d2b57634e487b7160e01b5f52602160045260245ffd5b9052565b813581526020808301359082015260408083013590820152606080830135908201526080808301359082015260a0808301359082015260c080830135908201526101008101610d8060e08401610d01565b610d8d60e0840182610d0f565b5092915050565b5f5f85851115610da2575f5ffd5b83861115610dae575f5ffd5b5050820193919092039150565b80356001600160e01b03198116906004841015610d8d576001600160e01b0319808560040360031b1b82161691505092915050565b6001600160a01b038416815260406020820152816040820152818360608301375f818301606090810191909152601f909201601f1916010192915050565b5f60208284031215610e3e575f5ffd5b61058782610d01565b5f60c082019050878252866020830152856040830152846060830152836080830152610e7660a0830184610d0f565b979650505050505050565b803567ffffffffffffffff81168114610371575f5ffd5b813581526080810167ffffffffffffffff610eb560208501610e81565b16602083015267ffffffffffffffff610ed060408501610e81565b166040830152606092830135929091019190915290565b5f60208284031215610ef7575f5ffd5b5051919050565b634e487b7160e01b5f52603260045260245ffdfea164736f6c6343000825000a";
+  const _bytecode = "0x60a06040525f805463ffffffff60a81b1916600160a81b179055348015610024575f5ffd5b506040516138da3803806138da833981016040819052610043916100ca565b8161004d81610060565b506001600160a01b031660805250610102565b5f80546001600160a01b0319166001600160a01b0383169081179091556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad9060200160405180910390a150565b6001600160a01b03811681146100c7575f5ffd5b50565b5f5f604083850312156100db575f5ffd5b82516100e6816100b3565b60208401519092506100f7816100b3565b809150509250929050565b6080516137886101525f395f8181610475015281816107a801528181610c7201528181611359015281816115cd01528181611a9a01528181611eb301528181611f6c015261201801526137885ff3fe608060405234801561000f575f5ffd5b5060043610610184575f3560e01c80638fb36037116100dd578063bfafb90711610088578063f948238e11610063578063f948238e14610419578063f98b355714610438578063fe38adec1461044b575f5ffd5b8063bfafb907146103d1578063d7ce96df146103e4578063e84c2a2414610406575f5ffd5b80639ab0c445116100b85780639ab0c44514610391578063a2d88420146103a4578063bf7e214f146103b7575f5ffd5b80638fb360371461033857806390ca5039146103595780639591a6101461036c575f5ffd5b806350e4262d1161013d57806359ea68ac1161011857806359ea68ac146102a75780636f41f0fc146103125780637a9e5e4b14610325575f5ffd5b806350e4262d1461022357806353dd7c3014610243578063586e05a514610266575f5ffd5b806310800d201161016d57806310800d20146101b05780631cc68028146101ef5780631d0bcbd814610210575f5ffd5b8063069b1e74146101885780630782c2a91461019d575b5f5ffd5b61019b610196366004612cbe565b61045e565b005b61019b6101ab366004612d03565b61057d565b6101d96101be366004612cbe565b5f90815260016020526040902054600160901b900460ff1690565b6040516101e69190612d7e565b60405180910390f35b6102026101fd366004612d8c565b610738565b6040519081526020016101e6565b61019b61021e366004612df1565b610794565b610236610231366004612cbe565b6109e3565b6040516101e69190612e11565b610256610251366004612ebf565b610af4565b60405190151581526020016101e6565b610292610274366004612cbe565b5f90815260016020526040902054600160401b900463ffffffff1690565b60405163ffffffff90911681526020016101e6565b6102e86102b5366004612cbe565b5f9081526005602052604090208054600290910154909167ffffffffffffffff821691600160401b900463ffffffff1690565b6040805193845267ffffffffffffffff909216602084015263ffffffff16908201526060016101e6565b610202610320366004612f41565b610b28565b61019b610333366004612f73565b610b59565b610340610be6565b6040516001600160e01b031990911681526020016101e6565b610202610367366004612f99565b610c21565b61029261037a366004612cbe565b5f9081526001602052604090205463ffffffff1690565b61019b61039f366004612f41565b610c5e565b6102566103b2366004613002565b610df9565b5f546040516001600160a01b0390911681526020016101e6565b61019b6103df366004612f41565b610e1a565b6103f76103f2366004612cbe565b610ee1565b6040516101e69392919061305a565b6102026104143660046130bd565b610fbc565b610202610427366004612cbe565b5f9081526004602052604090205490565b610256610446366004612cbe565b610ffc565b610202610459366004612f41565b6110e5565b61046a335b5f36611114565b5f6001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001663a4a8a506336040516001600160e01b031960e084901b1681526001600160a01b039091166004820152602401602060405180830381865afa1580156104dd573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906105019190613136565b5f838152600760209081526040808320848452909152812054919250600160401b90910460ff16900361056f576040517fcf79520100000000000000000000000000000000000000000000000000000000815260048101839052602481018290526044015b60405180910390fd5b6105798282611223565b5050565b61058633610463565b5f610590846110e5565b90505f61059d828661134d565b90506105a882611424565b508315806105be575067ffffffffffffffff8316155b156105f5576040517ff04bc44e00000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b5f8281526005602052604081206002015461061e90600160601b900463ffffffff166001613161565b6040805160a081018252878152602080820186815267ffffffffffffffff808a1684860190815263ffffffff42811660608701908152818916608088019081525f8d81526005909752958890209651875593516001870155905160029095018054935194518216600160601b026fffffffff0000000000000000000000001995909216600160401b026bffffffffffffffffffffffff199094169590921694909417919091179190911691909117905551909150829084907f2e52d8c4ccd1c8b6eea64a506d988db212376ef6e74854b4db7efbc7f81a8677906107289089908990879092835267ffffffffffffffff91909116602083015263ffffffff16604082015260600190565b60405180910390a3505050505050565b5f61074233610463565b61074b83611478565b61078b8361075985856114d9565b5f805b604051908082528060200260200182016040528015610785578160200160208202803683370190505b506115b8565b90505b92915050565b61079d33610463565b5f6001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001663a4a8a506336040516001600160e01b031960e084901b1681526001600160a01b039091166004820152602401602060405180830381865afa158015610810573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906108349190613136565b5f8481526005602052604090208054919250901580610854575080548314155b1561089f5780546040517fd38c5fdc00000000000000000000000000000000000000000000000000000000815260048101869052602481019190915260448101849052606401610566565b60018101548214806108bd57505f8481526004602052604090205482145b156108fe576040517fdb2bff5f0000000000000000000000000000000000000000000000000000000081526004810185905260248101839052604401610566565b5f848152600760209081526040808320858452909152812080549091600160401b90910460ff169003610955576109358584611994565b815460ff91909116600160401b0268ff0000000000000000199091161781555b805463ffffffff1981164263ffffffff908116918217845560028501805467ffffffffffffffff19909416909217600160601b93849004821664010000000002178455905460408051888152939091049091166020830152849187917ff69fe043b86957dd0bde20d1f172ad803cfe601aea92ffb9dc896ed6f753abef910160405180910390a35050505050565b5f8181526006602052604090208054606091908067ffffffffffffffff811115610a0f57610a0f61317d565b604051908082528060200260200182016040528015610a5857816020015b604080516060810182525f80825260208083018290529282015282525f19909201910181610a2d5790505b5092505f5b81811015610aec575f838281548110610a7857610a78613191565b5f918252602080832090910154604080516060810182528281528a8552600784528185208386528452938190205463ffffffff169284019290925292508101610ac188846119d9565b1515815250858381518110610ad857610ad8613191565b602090810291909101015250600101610a5d565b505050919050565b5f610b06610b01866110e5565b611424565b50610b1f83838760600135610b1a88611b13565b611b3c565b95945050505050565b5f610b3233610463565b610b3b82611b53565b610b4482611478565b610b518260015f8061075c565b90505b919050565b5f5433906001600160a01b03168114610b8f5760405162d1953b60e31b81526001600160a01b0382166004820152602401610566565b816001600160a01b03163b5f03610bdd576040517fc2f31e5e0000000000000000000000000000000000000000000000000000000081526001600160a01b0383166004820152602401610566565b61057982611b82565b5f8054600160a01b900460ff16610bfc57505f90565b507f8fb360370000000000000000000000000000000000000000000000000000000090565b5f610c2b33610463565b610c3484611b53565b5f5f610c41868686611bed565b91509150610c5286600184846115b8565b925050505b9392505050565b610c6733610463565b5f6001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001663a4a8a506336040516001600160e01b031960e084901b1681526001600160a01b039091166004820152602401602060405180830381865afa158015610cda573d5f5f3e3d5ffd5b505050506040513d601f19601f82011682018060405250810190610cfe9190613136565b90505f610d0a836110e5565b9050610d1581611424565b505f610d218285611e7a565b905082811480610d3e5750610d3c8382866101000135611e94565b155b15610d86576040517fa982e5b5000000000000000000000000000000000000000000000000000000008152600481018390526024810182905260448101849052606401610566565b5f82815260046020526040808220859055518291859185917f544eda13599401e886a41f6b4a310b7a843672c173c13a47c11771f79d932e0091a45f828152600760209081526040808320868452909152902054600160401b900460ff1615610df357610df38284611223565b50505050565b5f610e06610b01866110e5565b50610b1f83838760800135610b1a88612065565b610e2333610463565b5f610e2d826110e5565b90505f610e3a828461134d565b90505f610e468361207c565b805463ffffffff4281166401000000000267ffffffff000000001990921691909117808355919250600160601b90910416610e83610100826131b9565b6001901b60035f610e96610100856131cc565b8152602081019190915260409081015f908120805490931790925551849186917fd113fdc502d8173629131049fba1c927c139e4932c297e8413fada2d9d9565389190a35050505050565b5f818152600160209081526040808320815160e081018352815463ffffffff80821683526401000000008204811695830195909552600160401b8104851693820193909352600160601b830490931660608481019190915260ff600160801b840481166080860152600160881b8404811660a08601528594919385939160c0840191600160901b9004166002811115610f7c57610f7c612d56565b6002811115610f8d57610f8d612d56565b81525050905080606001518160800151610fae878460a0015160ff166120ba565b935093509350509193909250565b5f610fc633610463565b5f610fd186866114d9565b90505f5f610fe0888787611bed565b91509150610ff0888484846115b8565b98975050505050505050565b5f818152600160209081526040808320815160e081018352815463ffffffff80821683526401000000008204811695830195909552600160401b8104851693820193909352600160601b8304909316606084015260ff600160801b830481166080850152600160881b8304811660a085015284939260c0840191600160901b90910416600281111561109057611090612d56565b60028111156110a1576110a1612d56565b905250805190915063ffffffff16158015906110c55750602081015163ffffffff16155b8015610c5757506110dd838260a0015160ff16612183565b159392505050565b5f816040516020016110f7919061338d565b604051602081830303815290604052805190602001209050919050565b5f5f61114761112a5f546001600160a01b031690565b863061113960045f898b61339f565b611142916133c6565b612248565b915091508161121c5763ffffffff8116156111f9575f805460ff60a01b198116600160a01b179091556040517f94c7d7ee0000000000000000000000000000000000000000000000000000000081526001600160a01b03909116906394c7d7ee906111ba908890889088906004016133fb565b5f604051808303815f87803b1580156111d1575f5ffd5b505af11580156111e3573d5f5f3e3d5ffd5b50505f805460ff60a01b191690555061121c9050565b60405162d1953b60e31b81526001600160a01b0386166004820152602401610566565b5050505050565b5f82815260076020908152604080832060068352818420858552928190529083205482549193600160401b90910460ff1691839061126390600190613439565b8154811061127357611273613191565b905f5260205f2001549050808360018461128d919061344c565b60ff16815481106112a0576112a0613191565b5f918252602080832091909101929092558281529085905260409020805468ff00000000000000001916600160401b60ff85160217905582548390806112e8576112e8613465565b5f828152602080822083015f199081018390559092019092558682528590526040808220805468ffffffffffffffffff1916905551869188917f508d0205da2356300a0afce3a60a79e69cb501a558c800a8ec846b1f1bed0c6f9190a3505050505050565b5f806001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001663a4a8a506336040516001600160e01b031960e084901b1681526001600160a01b039091166004820152602401602060405180830381865afa1580156113c1573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906113e59190613136565b90506113f18484611e7a565b915080821461141d5760405163088ff2c360e31b81526004810183905260248101829052604401610566565b5092915050565b5f8181526001602052604081208054909163ffffffff9091169003610b54576040517fd6a87ba100000000000000000000000000000000000000000000000000000000815260048101839052602401610566565b611486610120820182613479565b1590506114d65761149b610120820182613479565b5f8181106114ab576114ab613191565b60405163e25bf68160e01b8152602090910292909201356004830152505f6024820152604401610566565b50565b5f5f6114e4836110e5565b905060c084013581146115175760405163a1b35f6b60e01b815260c0850135600482015260248101829052604401610566565b6115208161207c565b5461153990600160401b900463ffffffff166001613161565b91505f6115468285611e7a565b9050843581146115735760405163088ff2c360e31b81526004810182905285356024820152604401610566565b611584846020013586602001351490565b6115b05760405163e746223160e01b815260208086013560048301528601356024820152604401610566565b505092915050565b5f6115c285612308565b5f6001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001663a4a8a506336040516001600160e01b031960e084901b1681526001600160a01b039091166004820152602401602060405180830381865afa158015611635573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906116599190613136565b9050853581146116865760405163088ff2c360e31b81528635600482015260248101829052604401610566565b61168f866110e5565b5f8181526001602052604090205490925063ffffffff16156116e0576040517f61c0427a00000000000000000000000000000000000000000000000000000000815260048101839052602401610566565b5f80547501000000000000000000000000000000000000000000900463ffffffff1681601561170e836134bf565b91906101000a81548163ffffffff021916908363ffffffff16021790555090506040518060e001604052804263ffffffff1681526020015f63ffffffff1681526020018763ffffffff1681526020018263ffffffff1681526020018660ff168152602001855160ff1681526020018860e001602081019061178f91906134e3565b60028111156117a0576117a0612d56565b90525f848152600160209081526040918290208351815492850151938501516060860151608087015160a088015160ff908116600160881b027fffffffffffffffffffffffffffff00ffffffffffffffffffffffffffffffffff91909216600160801b02167fffffffffffffffffffffffffffff0000ffffffffffffffffffffffffffffffff63ffffffff938416600160601b026fffffffff00000000000000000000000019958516600160401b02959095167fffffffffffffffffffffffffffffffff0000000000000000ffffffffffffffff9985166401000000000267ffffffffffffffff1990991694909616939093179690961796909616929092171716919091179190911780825560c08301519082907fffffffffffffffffffffffffff00ffffffffffffffffffffffffffffffffffff16600160901b8360028111156118ed576118ed612d56565b02179055505f9150505b84518110156119465761190a8582612522565b5f8581526002602052604090206119226008846131cc565b6004811061193257611932613191565b015561193f6008826134fc565b90506118f7565b508660200135875f0135847f578e33478b53a13895aafd78422c8009f97ffebd20983acca9f26b41a5c305b0848b60405161198292919061350f565b60405180910390a45050949350505050565b5f8281526006602052604081208054600f19016119bd576119bd846119b88661258e565b611223565b80546001810182555f8281526020902001929092555054919050565b5f82815260076020908152604080832084845282528083208151606081018352905463ffffffff808216835264010000000082048116838601908152600160401b90920460ff168385015287865260059094529184206002015491519092600160601b90920482169116148015611a6457508051611a61906276a7009063ffffffff166134fc565b42105b8015611b0b57506040517f0251340a000000000000000000000000000000000000000000000000000000008152600481018490527f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031690630251340a90602401602060405180830381865afa158015611ae7573d5f5f3e3d5ffd5b505050506040513d601f19601f82011682018060405250810190611b0b919061353c565b949350505050565b5f610b5182604051602001611b289190613555565b604051602081830303815290604052612630565b5f82611b49868685612641565b1495945050505050565b60c0810135156114d65760405163a1b35f6b60e01b815260c082013560048201525f6024820152604401610566565b5f80547fffffffffffffffffffffffff0000000000000000000000000000000000000000166001600160a01b0383169081179091556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad9060200160405180910390a150565b5f606081611bff610120870187613479565b915050801580611c0f5750600881115b15611c49576040517f4ae88cb300000000000000000000000000000000000000000000000000000000815260048101829052602401610566565b80841115611c9b575f611c79868684818110611c6757611c67613191565b905060200281019061045991906135a4565b60405163e25bf68160e01b815260048101929092526024820152604401610566565b80841015611cc157611cb1610120870187613479565b858181106114ab576114ab613191565b5f5b81811015611e2d575f611cfa8883898986818110611ce357611ce3613191565b9050602002810190611cf591906135a4565b612682565b5f818152600160209081526040808320815160e081018352815463ffffffff80821683526401000000008204811695830195909552600160401b8104851693820193909352600160601b8304909316606084015260ff600160801b830481166080850152600160881b8304811660a0850152949550929391929160c0840191600160901b9004166002811115611d9257611d92612d56565b6002811115611da357611da3612d56565b8152505090508560ff16816080015160ff1610611dcd576080810151611dca9060016135c3565b95505b611de085611ddb848461290d565b612a01565b9450602085511115611e235784516040517fd213146d00000000000000000000000000000000000000000000000000000000815260040161056691815260200190565b5050600101611cc3565b5060088360ff161115611e71576040517fed7cae5500000000000000000000000000000000000000000000000000000000815260ff84166004820152602401610566565b50935093915050565b5f828152600460205260409020548061078e575035919050565b604051635dd2bfa560e01b815260048101849052602481018390525f907f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031690635dd2bfa590604401602060405180830381865afa158015611f00573d5f5f3e3d5ffd5b505050506040513d601f19601f82011682018060405250810190611f24919061353c565b15611f3157506001610c57565b8115158015611ff4575060036040517f606313e1000000000000000000000000000000000000000000000000000000008152600481018590527f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03169063606313e19060240160c060405180830381865afa158015611fb9573d5f5f3e3d5ffd5b505050506040513d601f19601f82011682018060405250810190611fdd9190613610565b602001516004811115611ff257611ff2612d56565b145b8015611b0b5750604051635dd2bfa560e01b815260048101859052602481018390527f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031690635dd2bfa590604401602060405180830381865afa158015611ae7573d5f5f3e3d5ffd5b5f610b5182604051602001611b2891815260200190565b5f61208682611424565b8054909150640100000000900463ffffffff1615610b54576040516390c3629d60e01b815260048101839052602401610566565b60608167ffffffffffffffff8111156120d5576120d561317d565b6040519080825280602002602001820160405280156120fe578160200160208202803683370190505b5090505f805b838110156115b0576121176008826131b9565b5f0361214a575f8581526002602052604090206121356008836131cc565b6004811061214557612145613191565b015491505b6121548282612c5d565b83828151811061216657612166613191565b63ffffffff90921660209283029190910190910152600101612104565b5f5f1981805b846121956008836136bb565b101561223d575f86815260026020526040812082600481106121b9576121b9613191565b015490505b801561222c5763ffffffff8116846121d8610100836131cc565b146121fd576121e9610100826131cc565b5f8181526003602052604090205490955093505b612209610100826131b9565b84901c6001165f146122235760019550505050505061078e565b5060201c6121be565b50612236816136d2565b9050612189565b505f95945050505050565b6040516001600160a01b038085166024830152831660448201526001600160e01b0319821660648201525f908190819060840160408051601f19818403018152918152602080830180517bffffffffffffffffffffffffffffffffffffffffffffffffffffffff167fb7009613000000000000000000000000000000000000000000000000000000001781525f808052918290528351939450919290918a5afa156122fe575f516020805191945081901c150291505b5094509492505050565b6040810135158061231b57506060810135155b80612328575060a0810135155b8061233557506020810135155b1561236c576040517f2fc530af00000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b61237e6101c082016101a083016136ea565b63ffffffff1615156001612399610100840160e085016134e3565b60028111156123aa576123aa612d56565b1414612407576123c1610100820160e083016134e3565b6123d36101c083016101a084016136ea565b6040517f9917b861000000000000000000000000000000000000000000000000000000008152600401610566929190613705565b80356101008201350361244d576040517f4f80bb060000000000000000000000000000000000000000000000000000000081526101008201356004820152602401610566565b610140810161018082013515155f8061246a610160860185613726565b600481111561247b5761247b612d56565b141590505f600161248f6020860186613726565b60048111156124a0576124a0612d56565b119050602084013515158215151415806124c057508280156124c0575081155b806124d157508080156124d1575082155b1561121c576124e36020850185613726565b846020013585604001356040517fa886311d00000000000000000000000000000000000000000000000000000000815260040161056693929190613741565b5f805b60088110801561253e5750835161253c82856134fc565b105b1561141d5761254e8160206136bb565b8461255983866134fc565b8151811061256957612569613191565b602002602001015163ffffffff16901b8217915080612587906136d2565b9050612525565b5f818152600660205260408120815b81548110156125fa576125ca848383815481106125bc576125bc613191565b905f5260205f2001546119d9565b6125f2578181815481106125e0576125e0613191565b905f5260205f20015492505050919050565b60010161259d565b506040517fb43d2cda00000000000000000000000000000000000000000000000000000000815260048101849052602401610566565b5f610b518280519060200120612c7e565b5f81815b848110156126795761266f8287878481811061266357612663613191565b90506020020135612c92565b9150600101612645565b50949350505050565b5f61268c826110e5565b90506126bc61269f610120860186613479565b858181106126af576126af613191565b9050602002013582141590565b1561270b576126cf610120850185613479565b848181106126df576126df613191565b905060200201358160405163e25bf68160e01b8152600401610566929190918252602082015260400190565b5f5b8381101561278457612742612726610120870187613479565b8381811061273657612736613191565b90506020020135831490565b1561277c576040517f31155ccf00000000000000000000000000000000000000000000000000000000815260048101839052602401610566565b60010161270d565b505f61278f8261207c565b54600160881b900460ff1690506127a68282612183565b156127c7576040516390c3629d60e01b815260048101839052602401610566565b5f806127da610100880160e089016134e3565b60028111156127eb576127eb612d56565b14905080801561281c57505f612808610100860160e087016134e3565b600281111561281957612819612d56565b14155b1561287757612832610100870160e088016134e3565b612843610100860160e087016134e3565b6040517f634fce74000000000000000000000000000000000000000000000000000000008152600401610566929190613760565b612888846020013587602001351490565b15612894575050610c57565b80156128c25760405163e746223160e01b815260208086013560048301528701356024820152604401610566565b608086013515612904576040517ff74a3a1800000000000000000000000000000000000000000000000000000000815260808701356004820152602401610566565b50509392505050565b60a081015160609060ff165f61292385836120ba565b90506129308260016134fc565b67ffffffffffffffff8111156129485761294861317d565b604051908082528060200260200182016040528015612971578160200160208202803683370190505b5092505f5b828110156129c75781818151811061299057612990613191565b60200260200101518482815181106129aa576129aa613191565b63ffffffff90921660209283029190910190910152600101612976565b5083606001518383815181106129df576129df613191565b602002602001019063ffffffff16908163ffffffff1681525050505092915050565b60605f82518451612a1291906134fc565b67ffffffffffffffff811115612a2a57612a2a61317d565b604051908082528060200260200182016040528015612a53578160200160208202803683370190505b5090505f80805b8651821080612a695750855181105b15612bba575f8651821480612ac75750875183108015612ac75750868281518110612a9657612a96613191565b602002602001015163ffffffff16888481518110612ab657612ab6613191565b602002602001015163ffffffff1611155b90505f81612aee57878381518110612ae157612ae1613191565b6020026020010151612b09565b888481518110612b0057612b00613191565b60200260200101515b9050818015612b185750875183105b8015612b4857508063ffffffff16888481518110612b3857612b38613191565b602002602001015163ffffffff16145b15612b5957612b56836136d2565b92505b8115612b6f57612b68846136d2565b9350612b7b565b612b78836136d2565b92505b808686612b87816136d2565b975081518110612b9957612b99613191565b602002602001019063ffffffff16908163ffffffff16815250505050612a5a565b8267ffffffffffffffff811115612bd357612bd361317d565b604051908082528060200260200182016040528015612bfc578160200160208202803683370190505b5094505f5b83811015612c5257848181518110612c1b57612c1b613191565b6020026020010151868281518110612c3557612c35613191565b63ffffffff90921660209283029190910190910152600101612c01565b505050505092915050565b5f612c696008836131b9565b612c749060206136bb565b9290921c92915050565b5f816040516020016110f791815260200190565b5f818310612cac575f82815260208490526040902061078b565b5f83815260208390526040902061078b565b5f60208284031215612cce575f5ffd5b5035919050565b5f6101c08284031215612ce6575f5ffd5b50919050565b803567ffffffffffffffff81168114610b54575f5ffd5b5f5f5f60608486031215612d15575f5ffd5b833567ffffffffffffffff811115612d2b575f5ffd5b612d3786828701612cd5565b93505060208401359150612d4d60408501612cec565b90509250925092565b634e487b7160e01b5f52602160045260245ffd5b60038110612d7a57612d7a612d56565b9052565b6020810161078e8284612d6a565b5f5f60408385031215612d9d575f5ffd5b823567ffffffffffffffff811115612db3575f5ffd5b612dbf85828601612cd5565b925050602083013567ffffffffffffffff811115612ddb575f5ffd5b612de785828601612cd5565b9150509250929050565b5f5f60408385031215612e02575f5ffd5b50508035926020909101359150565b602080825282518282018190525f918401906040840190835b81811015612e6c5783518051845263ffffffff602082015116602085015260408101511515604085015250606083019250602084019350600181019050612e2a565b509095945050505050565b5f5f83601f840112612e87575f5ffd5b50813567ffffffffffffffff811115612e9e575f5ffd5b6020830191508360208260051b8501011115612eb8575f5ffd5b9250929050565b5f5f5f5f84860360c0811215612ed3575f5ffd5b853567ffffffffffffffff811115612ee9575f5ffd5b612ef588828901612cd5565b9550506080601f1982011215612f09575f5ffd5b5060208501925060a085013567ffffffffffffffff811115612f29575f5ffd5b612f3587828801612e77565b95989497509550505050565b5f60208284031215612f51575f5ffd5b813567ffffffffffffffff811115612f67575f5ffd5b611b0b84828501612cd5565b5f60208284031215612f83575f5ffd5b81356001600160a01b0381168114610c57575f5ffd5b5f5f5f60408486031215612fab575f5ffd5b833567ffffffffffffffff811115612fc1575f5ffd5b612fcd86828701612cd5565b935050602084013567ffffffffffffffff811115612fe9575f5ffd5b612ff586828701612e77565b9497909650939450505050565b5f5f5f5f60608587031215613015575f5ffd5b843567ffffffffffffffff81111561302b575f5ffd5b61303787828801612cd5565b94505060208501359250604085013567ffffffffffffffff811115612f29575f5ffd5b5f6060820163ffffffff8616835260ff85166020840152606060408401528084518083526080850191506020860192505f5b818110156130b057835163ffffffff1683526020938401939092019160010161308c565b5090979650505050505050565b5f5f5f5f606085870312156130d0575f5ffd5b843567ffffffffffffffff8111156130e6575f5ffd5b6130f287828801612cd5565b945050602085013567ffffffffffffffff81111561310e575f5ffd5b61311a87828801612cd5565b935050604085013567ffffffffffffffff811115612f29575f5ffd5b5f60208284031215613146575f5ffd5b5051919050565b634e487b7160e01b5f52601160045260245ffd5b63ffffffff818116838216019081111561078e5761078e61314d565b634e487b7160e01b5f52604160045260245ffd5b634e487b7160e01b5f52603260045260245ffd5b634e487b7160e01b5f52601260045260245ffd5b5f826131c7576131c76131a5565b500690565b5f826131da576131da6131a5565b500490565b803560038110610b54575f5ffd5b5f5f8335601e19843603018112613202575f5ffd5b830160208101925035905067ffffffffffffffff811115613221575f5ffd5b8060051b3603821315612eb8575f5ffd5b8183526020830192505f815f5b8481101561325d57813586526020958601959091019060010161323f565b5093949350505050565b600581106114d6575f5ffd5b60058110612d7a57612d7a612d56565b803561328e81613267565b6132988382613273565b5060208181013590830152604090810135910152565b63ffffffff811681146114d6575f5ffd5b8035610b54816132ae565b803582526020808201359083015260408082013590830152606080820135908301526080808201359083015260a0808201359083015260c080820135908301525f61331760e083016131df565b61332460e0850182612d6a565b50610100828101359084015261333e6101208301836131ed565b6101c06101208601526133566101c086018284613232565b91505061336b61014085016101408501613283565b6133786101a084016132bf565b63ffffffff81166101a0860152509392505050565b602081525f61078b60208301846132ca565b5f5f858511156133ad575f5ffd5b838611156133b9575f5ffd5b5050820193919092039150565b80356001600160e01b0319811690600484101561141d576001600160e01b0319808560040360031b1b82161691505092915050565b6001600160a01b038416815260406020820152816040820152818360608301375f818301606090810191909152601f909201601f1916010192915050565b8181038181111561078e5761078e61314d565b60ff828116828216039081111561078e5761078e61314d565b634e487b7160e01b5f52603160045260245ffd5b5f5f8335601e1984360301811261348e575f5ffd5b83018035915067ffffffffffffffff8211156134a8575f5ffd5b6020019150600581901b3603821315612eb8575f5ffd5b5f63ffffffff821663ffffffff81036134da576134da61314d565b60010192915050565b5f602082840312156134f3575f5ffd5b61078b826131df565b8082018082111561078e5761078e61314d565b63ffffffff83168152604060208201525f611b0b60408301846132ca565b80518015158114610b54575f5ffd5b5f6020828403121561354c575f5ffd5b61078b8261352d565b813581526080810167ffffffffffffffff61357260208501612cec565b16602083015267ffffffffffffffff61358d60408501612cec565b166040830152606092830135929091019190915290565b5f82356101be198336030181126135b9575f5ffd5b9190910192915050565b60ff818116838216019081111561078e5761078e61314d565b805160ff81168114610b54575f5ffd5b8051610b5481613267565b805160088110610b54575f5ffd5b8051610b54816132ae565b5f60c0828403128015613621575f5ffd5b5060405160c0810167ffffffffffffffff8111828210171561365157634e487b7160e01b5f52604160045260245ffd5b60405261365d836135dc565b815261366b602084016135ec565b602082015261367c6040840161352d565b604082015261368d606084016135f7565b606082015261369e60808401613605565b60808201526136af60a08401613605565b60a08201529392505050565b808202811582820484141761078e5761078e61314d565b5f600182016136e3576136e361314d565b5060010190565b5f602082840312156136fa575f5ffd5b8135610c57816132ae565b604081016137138285612d6a565b63ffffffff831660208301529392505050565b5f60208284031215613736575f5ffd5b8135610c5781613267565b6060810161374f8286613273565b602082019390935260400152919050565b6040810161376e8285612d6a565b610c576020830184612d6a56fea164736f6c6343000825000a";
 
   
       type DatasetRegistryConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;

@@ -18,6 +18,53 @@
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "DatasetCopyIncomplete",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "offered",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "attested",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DatasetCopyMismatch",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum DeidentificationClass",
+        "name": "class",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "method",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "reviewer",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DatasetDeidentificationInvalid",
+    "type": "error"
+  },
+  {
     "inputs": [
       {
         "internalType": "DatasetId",
@@ -26,6 +73,87 @@
       }
     ],
     "name": "DatasetIsRetracted",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum DataLevel",
+        "name": "level",
+        "type": "uint8"
+      },
+      {
+        "internalType": "enum DataLevel",
+        "name": "parentLevel",
+        "type": "uint8"
+      }
+    ],
+    "name": "DatasetLevelInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "depth",
+        "type": "uint256"
+      }
+    ],
+    "name": "DatasetLineageTooDeep",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "ancestors",
+        "type": "uint256"
+      }
+    ],
+    "name": "DatasetLineageTooWide",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum DataLevel",
+        "name": "level",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint32",
+        "name": "minimumCell",
+        "type": "uint32"
+      }
+    ],
+    "name": "DatasetMinimumCellInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DatasetMirrorIsCustodian",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DatasetMirrorsFull",
     "type": "error"
   },
   {
@@ -56,6 +184,92 @@
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DatasetNotMirror",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "custodian",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "caller",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DatasetNotSuccessor",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "count",
+        "type": "uint256"
+      }
+    ],
+    "name": "DatasetParentCountInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "parent",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "DatasetId",
+        "name": "witness",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DatasetParentMismatch",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "parent",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DatasetParentRepeated",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "participantsRoot",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DatasetParticipantsUnexpected",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "DatasetRecordIncomplete",
     "type": "error"
@@ -74,6 +288,17 @@
       }
     ],
     "name": "DatasetScopeMismatch",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "successor",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DatasetSuccessorInvalid",
     "type": "error"
   },
   {
@@ -115,42 +340,209 @@
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
-        "name": "contentDigest",
-        "type": "bytes32"
+        "internalType": "uint32",
+        "name": "number",
+        "type": "uint32"
       },
       {
+        "components": [
+          {
+            "internalType": "InstitutionId",
+            "name": "custodian",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "contentDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "manifestRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "participantsRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "termsDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId",
+            "name": "previous",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "enum DataLevel",
+            "name": "level",
+            "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
+          }
+        ],
         "indexed": false,
-        "internalType": "bytes32",
-        "name": "manifestRoot",
-        "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "bytes32",
-        "name": "participantsRoot",
-        "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "bytes32",
-        "name": "termsDigest",
-        "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "DatasetId",
-        "name": "previous",
-        "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "enum DataLevel",
-        "name": "level",
-        "type": "uint8"
+        "internalType": "struct DatasetRecord",
+        "name": "record",
+        "type": "tuple"
       }
     ],
     "name": "DatasetAnchored",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "custodian",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "previousCustodian",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DatasetClaimed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "custodian",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "copyDigest",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "size",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "offer",
+        "type": "uint32"
+      }
+    ],
+    "name": "DatasetCopyOffered",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "copyDigest",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "offer",
+        "type": "uint32"
+      }
+    ],
+    "name": "DatasetMirrorAttested",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DatasetMirrorWithdrawn",
     "type": "event"
   },
   {
@@ -215,6 +607,43 @@
             "internalType": "enum DataLevel",
             "name": "level",
             "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
           }
         ],
         "internalType": "struct DatasetRecord",
@@ -276,6 +705,43 @@
             "internalType": "enum DataLevel",
             "name": "level",
             "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
           }
         ],
         "internalType": "struct DatasetRecord",
@@ -323,6 +789,491 @@
             "internalType": "enum DataLevel",
             "name": "level",
             "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct DatasetRecord[]",
+        "name": "parents",
+        "type": "tuple[]"
+      }
+    ],
+    "name": "anchorDerived",
+    "outputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "InstitutionId",
+            "name": "custodian",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "contentDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "manifestRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "participantsRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "termsDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId",
+            "name": "previous",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "enum DataLevel",
+            "name": "level",
+            "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct DatasetRecord",
+        "name": "record",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "InstitutionId",
+            "name": "custodian",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "contentDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "manifestRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "participantsRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "termsDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId",
+            "name": "previous",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "enum DataLevel",
+            "name": "level",
+            "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct DatasetRecord",
+        "name": "previous",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "InstitutionId",
+            "name": "custodian",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "contentDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "manifestRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "participantsRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "termsDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId",
+            "name": "previous",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "enum DataLevel",
+            "name": "level",
+            "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct DatasetRecord[]",
+        "name": "parents",
+        "type": "tuple[]"
+      }
+    ],
+    "name": "anchorDerivedVersion",
+    "outputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "InstitutionId",
+            "name": "custodian",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "contentDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "manifestRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "participantsRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "termsDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId",
+            "name": "previous",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "enum DataLevel",
+            "name": "level",
+            "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct DatasetRecord",
+        "name": "record",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "InstitutionId",
+            "name": "custodian",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "contentDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "manifestRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "participantsRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "termsDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId",
+            "name": "previous",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "enum DataLevel",
+            "name": "level",
+            "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
           }
         ],
         "internalType": "struct DatasetRecord",
@@ -363,6 +1314,24 @@
   {
     "inputs": [
       {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "copyDigest",
+        "type": "bytes32"
+      }
+    ],
+    "name": "attestMirror",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "components": [
           {
             "internalType": "InstitutionId",
@@ -403,6 +1372,43 @@
             "internalType": "enum DataLevel",
             "name": "level",
             "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
           }
         ],
         "internalType": "struct DatasetRecord",
@@ -410,15 +1416,9 @@
         "type": "tuple"
       }
     ],
-    "name": "idOf",
-    "outputs": [
-      {
-        "internalType": "DatasetId",
-        "name": "",
-        "type": "bytes32"
-      }
-    ],
-    "stateMutability": "pure",
+    "name": "claim",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -429,12 +1429,41 @@
         "type": "bytes32"
       }
     ],
-    "name": "isStanding",
+    "name": "copyOf",
     "outputs": [
       {
-        "internalType": "bool",
+        "internalType": "bytes32",
+        "name": "copyDigest",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint64",
+        "name": "size",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint32",
+        "name": "offeredAt",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "custodianOf",
+    "outputs": [
+      {
+        "internalType": "InstitutionId",
         "name": "",
-        "type": "bool"
+        "type": "bytes32"
       }
     ],
     "stateMutability": "view",
@@ -483,6 +1512,346 @@
             "internalType": "enum DataLevel",
             "name": "level",
             "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct DatasetRecord",
+        "name": "record",
+        "type": "tuple"
+      }
+    ],
+    "name": "idOf",
+    "outputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "pure",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "isStanding",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "levelOf",
+    "outputs": [
+      {
+        "internalType": "enum DataLevel",
+        "name": "",
+        "type": "uint8"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "lineageOf",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "number",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint8",
+        "name": "depth",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint32[]",
+        "name": "ancestors",
+        "type": "uint32[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "mirrorsOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "InstitutionId",
+            "name": "institutionId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "attestedAt",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bool",
+            "name": "isFresh",
+            "type": "bool"
+          }
+        ],
+        "internalType": "struct Mirror[]",
+        "name": "",
+        "type": "tuple[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "InstitutionId",
+            "name": "custodian",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "contentDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "manifestRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "participantsRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "termsDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId",
+            "name": "previous",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "enum DataLevel",
+            "name": "level",
+            "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct DatasetRecord",
+        "name": "record",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "copyDigest",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint64",
+        "name": "size",
+        "type": "uint64"
+      }
+    ],
+    "name": "offerCopy",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "InstitutionId",
+            "name": "custodian",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "contentDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "manifestRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "participantsRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "termsDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId",
+            "name": "previous",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "enum DataLevel",
+            "name": "level",
+            "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
           }
         ],
         "internalType": "struct DatasetRecord",
@@ -576,6 +1945,151 @@
             "internalType": "enum DataLevel",
             "name": "level",
             "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct DatasetRecord",
+        "name": "record",
+        "type": "tuple"
+      },
+      {
+        "internalType": "ParticipantId",
+        "name": "participantId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32[]",
+        "name": "proof",
+        "type": "bytes32[]"
+      }
+    ],
+    "name": "provesParticipant",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "InstitutionId",
+            "name": "custodian",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "contentDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "manifestRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "participantsRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "termsDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId",
+            "name": "previous",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "enum DataLevel",
+            "name": "level",
+            "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
           }
         ],
         "internalType": "struct DatasetRecord",
@@ -605,6 +2119,19 @@
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "withdrawMirror",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   }
 ] as const;

@@ -68,6 +68,17 @@
   {
     "inputs": [
       {
+        "internalType": "InstitutionId",
+        "name": "licensee",
+        "type": "bytes32"
+      }
+    ],
+    "name": "FactInstitutionUnstated",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint32",
         "name": "number",
         "type": "uint32"
@@ -79,6 +90,22 @@
       }
     ],
     "name": "FactNumberUsed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "region",
+        "type": "uint32"
+      }
+    ],
+    "name": "FactRegionUnstated",
     "type": "error"
   },
   {
@@ -106,6 +133,17 @@
       }
     ],
     "name": "FactUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "commitment",
+        "type": "bytes32"
+      }
+    ],
+    "name": "FactUserUnknown",
     "type": "error"
   },
   {
@@ -247,6 +285,30 @@
         "type": "bytes32"
       }
     ],
+    "name": "ethicsUntil",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "licensee",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "purposeDigest",
+        "type": "bytes32"
+      }
+    ],
     "name": "recordOf",
     "outputs": [
       {
@@ -270,6 +332,208 @@
         "internalType": "struct IFactRegistry.FactRecord",
         "name": "",
         "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "processor",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint8",
+            "name": "kinds",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32[]",
+            "name": "diseases",
+            "type": "uint32[]"
+          },
+          {
+            "internalType": "uint32",
+            "name": "stated",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "unattested",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32[]",
+            "name": "regions",
+            "type": "uint32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "institutions",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "users",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "projects",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "collaborators",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "researchTypes",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "researchTexts",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "uint16",
+            "name": "months",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "publishFrom",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "elements",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint16",
+            "name": "sensitive",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct Purpose",
+        "name": "purpose",
+        "type": "tuple"
+      }
+    ],
+    "name": "requireProcessorRegion",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "purposeDigest",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "licensee",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint8",
+            "name": "kinds",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32[]",
+            "name": "diseases",
+            "type": "uint32[]"
+          },
+          {
+            "internalType": "uint32",
+            "name": "stated",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "unattested",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32[]",
+            "name": "regions",
+            "type": "uint32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "institutions",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "users",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "projects",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "collaborators",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "researchTypes",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "researchTexts",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "uint16",
+            "name": "months",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "publishFrom",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "elements",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint16",
+            "name": "sensitive",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct Purpose",
+        "name": "purpose",
+        "type": "tuple"
+      }
+    ],
+    "name": "requireRecords",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "purposeDigest",
+        "type": "bytes32"
       }
     ],
     "stateMutability": "view",

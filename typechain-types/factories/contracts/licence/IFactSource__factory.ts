@@ -9,6 +9,30 @@
   {
     "inputs": [
       {
+        "internalType": "InstitutionId",
+        "name": "licensee",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "purposeDigest",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ethicsUntil",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "components": [
           {
             "internalType": "InstitutionId",

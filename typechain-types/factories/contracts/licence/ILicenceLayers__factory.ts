@@ -36,6 +36,11 @@
             "type": "uint64"
           },
           {
+            "internalType": "enum DataLevel",
+            "name": "level",
+            "type": "uint8"
+          },
+          {
             "internalType": "ParticipantId",
             "name": "participantId",
             "type": "bytes32"

@@ -9,6 +9,44 @@
   {
     "inputs": [
       {
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      }
+    ],
+    "name": "LicenceAppealClosed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      }
+    ],
+    "name": "LicenceConditionsWiden",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "committee",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "licensee",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LicenceConflictOfInterest",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "DatasetId",
         "name": "datasetId",
         "type": "bytes32"
@@ -31,6 +69,60 @@
       }
     ],
     "name": "LicenceDatasetTermsUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "deadline",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "blockTime",
+        "type": "uint256"
+      }
+    ],
+    "name": "LicenceDeadlinePassed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "missing",
+        "type": "uint8"
+      }
+    ],
+    "name": "LicenceDutiesMissing",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "licensee",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LicenceInstitutionBarred",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "end",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "blockTime",
+        "type": "uint256"
+      }
+    ],
+    "name": "LicenceMonthsUsedUp",
     "type": "error"
   },
   {
@@ -69,11 +161,81 @@
     "inputs": [
       {
         "internalType": "LicenceId",
+        "name": "parent",
+        "type": "uint256"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "processor",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LicenceNotSubLicensable",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "LicenceId",
         "name": "licenceId",
         "type": "uint256"
       }
     ],
     "name": "LicenceNotTransferable",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "expected",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "given",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LicencePurposeMismatch",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "LicenceId",
+        "name": "renews",
+        "type": "uint256"
+      }
+    ],
+    "name": "LicenceRenewalMismatch",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "licensee",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "address",
+        "name": "signer",
+        "type": "address"
+      }
+    ],
+    "name": "LicenceSignatureInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "digest",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LicenceSignatureUsed",
     "type": "error"
   },
   {
@@ -125,6 +287,30 @@
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "LicenceVoteUnexplained",
+    "type": "error"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "document",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LicenceAppealed",
+    "type": "event"
+  },
+  {
     "anonymous": false,
     "inputs": [
       {
@@ -153,6 +339,37 @@
       }
     ],
     "name": "LicenceDecided",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "imposed",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "dutyDueAt",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "breachesOfLicensee",
+        "type": "uint256"
+      }
+    ],
+    "name": "LicenceDutiesKept",
     "type": "event"
   },
   {
@@ -196,6 +413,73 @@
         "type": "uint256"
       },
       {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "until",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum DeliveryMode",
+            "name": "delivery",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint64",
+            "name": "elements",
+            "type": "uint64"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct LicenceConditions",
+        "name": "conditions",
+        "type": "tuple"
+      }
+    ],
+    "name": "LicenceNarrowed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "termsDigest",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "manual",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "explanation",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LicenceReasonsReopened",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
         "indexed": true,
         "internalType": "bytes32",
         "name": "termsDigest",
@@ -215,6 +499,31 @@
       }
     ],
     "name": "LicenceReasonsResolved",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "by",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "explanation",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LicenceReinstated",
     "type": "event"
   },
   {
@@ -264,9 +573,32 @@
       },
       {
         "indexed": false,
-        "internalType": "uint32",
-        "name": "until",
-        "type": "uint32"
+        "internalType": "address",
+        "name": "official",
+        "type": "address"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "until",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum DeliveryMode",
+            "name": "delivery",
+            "type": "uint8"
+          },
+          {
+            "internalType": "LicenceId",
+            "name": "renews",
+            "type": "uint256"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct LicenceAsk",
+        "name": "ask",
+        "type": "tuple"
       },
       {
         "components": [
@@ -366,6 +698,74 @@
       },
       {
         "indexed": true,
+        "internalType": "LicenceId",
+        "name": "parent",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "processor",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "holder",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "until",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "agreementDigest",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LicenceSubLicensed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "by",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "explanation",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LicenceSuspended",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
         "internalType": "InstitutionId",
         "name": "by",
         "type": "bytes32"
@@ -410,6 +810,64 @@
     ],
     "name": "LicenceVoted",
     "type": "event"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "document",
+        "type": "bytes32"
+      }
+    ],
+    "name": "appeal",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "until",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum DeliveryMode",
+            "name": "delivery",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint64",
+            "name": "elements",
+            "type": "uint64"
+          }
+        ],
+        "internalType": "struct LicenceConditions",
+        "name": "conditions",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "explanation",
+        "type": "bytes32"
+      }
+    ],
+    "name": "approveWith",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
   },
   {
     "inputs": [
@@ -498,6 +956,49 @@
   {
     "inputs": [
       {
+        "internalType": "InstitutionId",
+        "name": "licensee",
+        "type": "bytes32"
+      }
+    ],
+    "name": "isBarred",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "isCustodian",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "LicenceId",
         "name": "licenceId",
         "type": "uint256"
@@ -511,6 +1012,58 @@
     "name": "issue",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint8",
+        "name": "imposed",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint32",
+        "name": "dutyDueAt",
+        "type": "uint32"
+      },
+      {
+        "internalType": "int8",
+        "name": "breachChange",
+        "type": "int8"
+      }
+    ],
+    "name": "keepDuties",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      }
+    ],
+    "name": "parentOf",
+    "outputs": [
+      {
+        "internalType": "LicenceId",
+        "name": "parent",
+        "type": "uint256"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "processor",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -561,6 +1114,46 @@
             "type": "uint8"
           },
           {
+            "internalType": "bool",
+            "name": "isAppealed",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "isSuspended",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "isSubLicence",
+            "type": "bool"
+          },
+          {
+            "internalType": "enum DataLevel",
+            "name": "level",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum DeliveryMode",
+            "name": "delivery",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint16",
+            "name": "months",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint8",
+            "name": "promised",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint8",
+            "name": "imposed",
+            "type": "uint8"
+          },
+          {
             "internalType": "address",
             "name": "holder",
             "type": "address"
@@ -569,6 +1162,11 @@
             "internalType": "uint64",
             "name": "elements",
             "type": "uint64"
+          },
+          {
+            "internalType": "uint32",
+            "name": "dutyDueAt",
+            "type": "uint32"
           }
         ],
         "internalType": "struct ILicenceRegistry.Progress",
@@ -577,6 +1175,52 @@
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "explanation",
+        "type": "bytes32"
+      }
+    ],
+    "name": "reinstate",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "termsDigest",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "manual",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "explanation",
+        "type": "bytes32"
+      }
+    ],
+    "name": "reopen",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -622,6 +1266,43 @@
             "internalType": "enum DataLevel",
             "name": "level",
             "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
           }
         ],
         "internalType": "struct DatasetRecord",
@@ -711,12 +1392,241 @@
         "type": "tuple"
       },
       {
-        "internalType": "uint32",
-        "name": "until",
-        "type": "uint32"
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "until",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum DeliveryMode",
+            "name": "delivery",
+            "type": "uint8"
+          },
+          {
+            "internalType": "LicenceId",
+            "name": "renews",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct LicenceAsk",
+        "name": "ask",
+        "type": "tuple"
       }
     ],
     "name": "request",
+    "outputs": [
+      {
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "InstitutionId",
+            "name": "custodian",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "contentDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "manifestRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "participantsRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "termsDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId",
+            "name": "previous",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "enum DataLevel",
+            "name": "level",
+            "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct DatasetRecord",
+        "name": "dataset",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint8",
+            "name": "kinds",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32[]",
+            "name": "diseases",
+            "type": "uint32[]"
+          },
+          {
+            "internalType": "uint32",
+            "name": "stated",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "unattested",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32[]",
+            "name": "regions",
+            "type": "uint32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "institutions",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "users",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "projects",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "collaborators",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "researchTypes",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "researchTexts",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "uint16",
+            "name": "months",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "publishFrom",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "elements",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint16",
+            "name": "sensitive",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct Purpose",
+        "name": "purpose",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "until",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum DeliveryMode",
+            "name": "delivery",
+            "type": "uint8"
+          },
+          {
+            "internalType": "LicenceId",
+            "name": "renews",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct LicenceAsk",
+        "name": "ask",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint32",
+        "name": "deadline",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "requestBySig",
     "outputs": [
       {
         "internalType": "LicenceId",
@@ -778,6 +1688,122 @@
     "inputs": [
       {
         "internalType": "LicenceId",
+        "name": "parent",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "holder",
+        "type": "address"
+      },
+      {
+        "internalType": "uint32",
+        "name": "until",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "agreementDigest",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint8",
+            "name": "kinds",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32[]",
+            "name": "diseases",
+            "type": "uint32[]"
+          },
+          {
+            "internalType": "uint32",
+            "name": "stated",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "unattested",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32[]",
+            "name": "regions",
+            "type": "uint32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "institutions",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "users",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "projects",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "collaborators",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "researchTypes",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "researchTexts",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "uint16",
+            "name": "months",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "publishFrom",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "elements",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint16",
+            "name": "sensitive",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct Purpose",
+        "name": "purpose",
+        "type": "tuple"
+      }
+    ],
+    "name": "subLicense",
+    "outputs": [
+      {
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "LicenceId",
         "name": "licenceId",
         "type": "uint256"
       }
@@ -828,6 +1854,24 @@
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "explanation",
+        "type": "bytes32"
+      }
+    ],
+    "name": "suspend",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {

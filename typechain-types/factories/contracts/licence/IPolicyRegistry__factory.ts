@@ -9,6 +9,17 @@
   {
     "inputs": [
       {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "PolicyNotCommittee",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "ScopeId",
         "name": "scopeId",
         "type": "bytes32"
@@ -108,6 +119,25 @@
     "type": "event"
   },
   {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "committee",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ReviewCommitteeSet",
+    "type": "event"
+  },
+  {
     "inputs": [
       {
         "internalType": "ScopeId",
@@ -138,6 +168,25 @@
         "internalType": "struct IPolicyRegistry.Policy",
         "name": "",
         "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "reviewCommitteeOf",
+    "outputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "",
+        "type": "bytes32"
       }
     ],
     "stateMutability": "view",
@@ -193,6 +242,24 @@
       }
     ],
     "name": "setJurisdictionTerms",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "committee",
+        "type": "bytes32"
+      }
+    ],
+    "name": "setReviewCommittee",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"

@@ -30,8 +30,23 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "address"
       },
       {
+        "internalType": "contract IFactRegistry",
+        "name": "facts",
+        "type": "address"
+      },
+      {
+        "internalType": "contract IPolicyRegistry",
+        "name": "policies",
+        "type": "address"
+      },
+      {
         "internalType": "contract ILicenceLayers",
         "name": "layers",
+        "type": "address"
+      },
+      {
+        "internalType": "contract ILicenceCard",
+        "name": "card",
         "type": "address"
       }
     ],
@@ -78,34 +93,29 @@ import type { NonPayableOverrides } from "../../../common.js"
   },
   {
     "inputs": [],
-    "name": "DataUseDiseasesMismatch",
-    "type": "error"
-  },
-  {
-    "inputs": [],
-    "name": "DataUseEmpty",
+    "name": "ECDSAInvalidSignature",
     "type": "error"
   },
   {
     "inputs": [
       {
         "internalType": "uint256",
-        "name": "index",
+        "name": "length",
         "type": "uint256"
       }
     ],
-    "name": "DataUseNotAscending",
+    "name": "ECDSAInvalidSignatureLength",
     "type": "error"
   },
   {
     "inputs": [
       {
-        "internalType": "uint256",
-        "name": "unknown",
-        "type": "uint256"
+        "internalType": "bytes32",
+        "name": "s",
+        "type": "bytes32"
       }
     ],
-    "name": "DataUseUnknownBits",
+    "name": "ECDSAInvalidSignatureS",
     "type": "error"
   },
   {
@@ -212,6 +222,49 @@ import type { NonPayableOverrides } from "../../../common.js"
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "InvalidShortString",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      }
+    ],
+    "name": "LicenceAppealClosed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      }
+    ],
+    "name": "LicenceConditionsWiden",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "committee",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "licensee",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LicenceConflictOfInterest",
+    "type": "error"
+  },
+  {
     "inputs": [
       {
         "internalType": "DatasetId",
@@ -236,6 +289,60 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "LicenceDatasetTermsUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "deadline",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "blockTime",
+        "type": "uint256"
+      }
+    ],
+    "name": "LicenceDeadlinePassed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "missing",
+        "type": "uint8"
+      }
+    ],
+    "name": "LicenceDutiesMissing",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "licensee",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LicenceInstitutionBarred",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "end",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "blockTime",
+        "type": "uint256"
+      }
+    ],
+    "name": "LicenceMonthsUsedUp",
     "type": "error"
   },
   {
@@ -274,11 +381,81 @@ import type { NonPayableOverrides } from "../../../common.js"
     "inputs": [
       {
         "internalType": "LicenceId",
+        "name": "parent",
+        "type": "uint256"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "processor",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LicenceNotSubLicensable",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "LicenceId",
         "name": "licenceId",
         "type": "uint256"
       }
     ],
     "name": "LicenceNotTransferable",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "expected",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "given",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LicencePurposeMismatch",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "LicenceId",
+        "name": "renews",
+        "type": "uint256"
+      }
+    ],
+    "name": "LicenceRenewalMismatch",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "licensee",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "address",
+        "name": "signer",
+        "type": "address"
+      }
+    ],
+    "name": "LicenceSignatureInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "digest",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LicenceSignatureUsed",
     "type": "error"
   },
   {
@@ -327,6 +504,22 @@ import type { NonPayableOverrides } from "../../../common.js"
   {
     "inputs": [],
     "name": "LicenceVoteEmpty",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "LicenceVoteUnexplained",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "string",
+        "name": "str",
+        "type": "string"
+      }
+    ],
+    "name": "StringTooLong",
     "type": "error"
   },
   {
@@ -394,6 +587,31 @@ import type { NonPayableOverrides } from "../../../common.js"
   },
   {
     "anonymous": false,
+    "inputs": [],
+    "name": "EIP712DomainChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "document",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LicenceAppealed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
     "inputs": [
       {
         "indexed": true,
@@ -421,6 +639,37 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "LicenceDecided",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "imposed",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "dutyDueAt",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "breachesOfLicensee",
+        "type": "uint256"
+      }
+    ],
+    "name": "LicenceDutiesKept",
     "type": "event"
   },
   {
@@ -464,6 +713,73 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint256"
       },
       {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "until",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum DeliveryMode",
+            "name": "delivery",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint64",
+            "name": "elements",
+            "type": "uint64"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct LicenceConditions",
+        "name": "conditions",
+        "type": "tuple"
+      }
+    ],
+    "name": "LicenceNarrowed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "termsDigest",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "manual",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "explanation",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LicenceReasonsReopened",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
         "indexed": true,
         "internalType": "bytes32",
         "name": "termsDigest",
@@ -483,6 +799,31 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "LicenceReasonsResolved",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "by",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "explanation",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LicenceReinstated",
     "type": "event"
   },
   {
@@ -532,9 +873,32 @@ import type { NonPayableOverrides } from "../../../common.js"
       },
       {
         "indexed": false,
-        "internalType": "uint32",
-        "name": "until",
-        "type": "uint32"
+        "internalType": "address",
+        "name": "official",
+        "type": "address"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "until",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum DeliveryMode",
+            "name": "delivery",
+            "type": "uint8"
+          },
+          {
+            "internalType": "LicenceId",
+            "name": "renews",
+            "type": "uint256"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct LicenceAsk",
+        "name": "ask",
+        "type": "tuple"
       },
       {
         "components": [
@@ -621,6 +985,74 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "LicenceRequested",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "LicenceId",
+        "name": "parent",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "processor",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "holder",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "until",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "agreementDigest",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LicenceSubLicensed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "by",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "explanation",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LicenceSuspended",
     "type": "event"
   },
   {
@@ -731,6 +1163,37 @@ import type { NonPayableOverrides } from "../../../common.js"
     "type": "event"
   },
   {
+    "inputs": [],
+    "name": "APPEAL_PERIOD",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "document",
+        "type": "bytes32"
+      }
+    ],
+    "name": "appeal",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "internalType": "address",
@@ -744,6 +1207,46 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "approve",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "until",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum DeliveryMode",
+            "name": "delivery",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint64",
+            "name": "elements",
+            "type": "uint64"
+          }
+        ],
+        "internalType": "struct LicenceConditions",
+        "name": "conditions",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "explanation",
+        "type": "bytes32"
+      }
+    ],
+    "name": "approveWith",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -841,6 +1344,49 @@ import type { NonPayableOverrides } from "../../../common.js"
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "eip712Domain",
+    "outputs": [
+      {
+        "internalType": "bytes1",
+        "name": "fields",
+        "type": "bytes1"
+      },
+      {
+        "internalType": "string",
+        "name": "name",
+        "type": "string"
+      },
+      {
+        "internalType": "string",
+        "name": "version",
+        "type": "string"
+      },
+      {
+        "internalType": "uint256",
+        "name": "chainId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "verifyingContract",
+        "type": "address"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "salt",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256[]",
+        "name": "extensions",
+        "type": "uint256[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "internalType": "uint256",
@@ -908,6 +1454,25 @@ import type { NonPayableOverrides } from "../../../common.js"
     "type": "function"
   },
   {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "licensee",
+        "type": "bytes32"
+      }
+    ],
+    "name": "isBarred",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [],
     "name": "isConsumingScheduledOp",
     "outputs": [
@@ -928,12 +1493,64 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint256"
       },
       {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "isCustodian",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
         "internalType": "bytes32",
         "name": "agreementDigest",
         "type": "bytes32"
       }
     ],
     "name": "issue",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint8",
+        "name": "imposed",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint32",
+        "name": "dutyDueAt",
+        "type": "uint32"
+      },
+      {
+        "internalType": "int8",
+        "name": "breachChange",
+        "type": "int8"
+      }
+    ],
+    "name": "keepDuties",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -997,6 +1614,30 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint256"
       }
     ],
+    "name": "parentOf",
+    "outputs": [
+      {
+        "internalType": "LicenceId",
+        "name": "parent",
+        "type": "uint256"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "processor",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      }
+    ],
     "name": "progress",
     "outputs": [
       {
@@ -1037,6 +1678,46 @@ import type { NonPayableOverrides } from "../../../common.js"
             "type": "uint8"
           },
           {
+            "internalType": "bool",
+            "name": "isAppealed",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "isSuspended",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "isSubLicence",
+            "type": "bool"
+          },
+          {
+            "internalType": "enum DataLevel",
+            "name": "level",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum DeliveryMode",
+            "name": "delivery",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint16",
+            "name": "months",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint8",
+            "name": "promised",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint8",
+            "name": "imposed",
+            "type": "uint8"
+          },
+          {
             "internalType": "address",
             "name": "holder",
             "type": "address"
@@ -1045,6 +1726,11 @@ import type { NonPayableOverrides } from "../../../common.js"
             "internalType": "uint64",
             "name": "elements",
             "type": "uint64"
+          },
+          {
+            "internalType": "uint32",
+            "name": "dutyDueAt",
+            "type": "uint32"
           }
         ],
         "internalType": "struct ILicenceRegistry.Progress",
@@ -1053,6 +1739,52 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "explanation",
+        "type": "bytes32"
+      }
+    ],
+    "name": "reinstate",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "termsDigest",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "manual",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "explanation",
+        "type": "bytes32"
+      }
+    ],
+    "name": "reopen",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -1098,6 +1830,43 @@ import type { NonPayableOverrides } from "../../../common.js"
             "internalType": "enum DataLevel",
             "name": "level",
             "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
           }
         ],
         "internalType": "struct DatasetRecord",
@@ -1187,12 +1956,241 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "tuple"
       },
       {
-        "internalType": "uint32",
-        "name": "until",
-        "type": "uint32"
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "until",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum DeliveryMode",
+            "name": "delivery",
+            "type": "uint8"
+          },
+          {
+            "internalType": "LicenceId",
+            "name": "renews",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct LicenceAsk",
+        "name": "ask",
+        "type": "tuple"
       }
     ],
     "name": "request",
+    "outputs": [
+      {
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "InstitutionId",
+            "name": "custodian",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "ScopeId",
+            "name": "scopeId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "contentDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "manifestRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "participantsRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "termsDigest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId",
+            "name": "previous",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "enum DataLevel",
+            "name": "level",
+            "type": "uint8"
+          },
+          {
+            "internalType": "InstitutionId",
+            "name": "successor",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "DatasetId[]",
+            "name": "parents",
+            "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "enum DeidentificationClass",
+                "name": "class",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "method",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "InstitutionId",
+                "name": "reviewer",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Deidentification",
+            "name": "deidentification",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minimumCell",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct DatasetRecord",
+        "name": "dataset",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint8",
+            "name": "kinds",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32[]",
+            "name": "diseases",
+            "type": "uint32[]"
+          },
+          {
+            "internalType": "uint32",
+            "name": "stated",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "unattested",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32[]",
+            "name": "regions",
+            "type": "uint32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "institutions",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "users",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "projects",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "collaborators",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "researchTypes",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "researchTexts",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "uint16",
+            "name": "months",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "publishFrom",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "elements",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint16",
+            "name": "sensitive",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct Purpose",
+        "name": "purpose",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "until",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum DeliveryMode",
+            "name": "delivery",
+            "type": "uint8"
+          },
+          {
+            "internalType": "LicenceId",
+            "name": "renews",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct LicenceAsk",
+        "name": "ask",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint32",
+        "name": "deadline",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "requestBySig",
     "outputs": [
       {
         "internalType": "LicenceId",
@@ -1336,6 +2334,122 @@ import type { NonPayableOverrides } from "../../../common.js"
     "inputs": [
       {
         "internalType": "LicenceId",
+        "name": "parent",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "holder",
+        "type": "address"
+      },
+      {
+        "internalType": "uint32",
+        "name": "until",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "agreementDigest",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint8",
+            "name": "kinds",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32[]",
+            "name": "diseases",
+            "type": "uint32[]"
+          },
+          {
+            "internalType": "uint32",
+            "name": "stated",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "unattested",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32[]",
+            "name": "regions",
+            "type": "uint32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "institutions",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "users",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "projects",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "collaborators",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "researchTypes",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "researchTexts",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "uint16",
+            "name": "months",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "publishFrom",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "elements",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint16",
+            "name": "sensitive",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct Purpose",
+        "name": "purpose",
+        "type": "tuple"
+      }
+    ],
+    "name": "subLicense",
+    "outputs": [
+      {
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "LicenceId",
         "name": "licenceId",
         "type": "uint256"
       }
@@ -1381,7 +2495,7 @@ import type { NonPayableOverrides } from "../../../common.js"
           }
         ],
         "internalType": "struct ILicenceRegistry.Subject",
-        "name": "asked",
+        "name": "",
         "type": "tuple"
       }
     ],
@@ -1405,6 +2519,24 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "explanation",
+        "type": "bytes32"
+      }
+    ],
+    "name": "suspend",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -1505,7 +2637,7 @@ import type { NonPayableOverrides } from "../../../common.js"
   }
 ] as const;
 
-  const _bytecode = "0x610100604052348015610010575f5ffd5b506040516140d33803806140d383398101604081905261002f9161013f565b846040518060400160405280601881526020017f436f6e636f7264204461746120557365204c6963656e636500000000000000008152506040518060400160405280600481526020016310d1155360e21b815250815f90816100919190610253565b50600161009e8282610253565b5050506100b0816100d460201b60201c565b506001600160a01b0393841660805291831660a052821660c0521660e05250610311565b600680546001600160a01b0319166001600160a01b0383169081179091556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad9060200160405180910390a150565b6001600160a01b038116811461013c575f5ffd5b50565b5f5f5f5f5f60a08688031215610153575f5ffd5b855161015e81610128565b602087015190955061016f81610128565b604087015190945061018081610128565b606087015190935061019181610128565b60808701519092506101a281610128565b809150509295509295909350565b634e487b7160e01b5f52604160045260245ffd5b600181811c908216806101d857607f821691505b6020821081036101f657634e487b7160e01b5f52602260045260245ffd5b50919050565b601f82111561024e578282111561024e57805f5260205f20601f840160051c602085101561022757505f5b90810190601f840160051c035f5b8181101561024a575f83820155600101610235565b5050505b505050565b81516001600160401b0381111561026c5761026c6101b0565b6102808161027a84546101c4565b846101fc565b6020601f8211600181146102b2575f831561029b5750848201515b5f19600385901b1c1916600184901b17845561030a565b5f84815260208120601f198516915b828110156102e157878501518255602094850194600190920191016102c1565b50848210156102fe57868401515f19600387901b60f8161c191681555b505060018360011b0184555b5050505050565b60805160a05160c05160e051613d5e6103755f395f611cb301525f8181611227015261131b01525f8181610880015281816110b2015261113f01525f81816109db01528181610d09015281816113eb0152818161187901526125020152613d5e5ff3fe608060405234801561000f575f5ffd5b50600436106101bb575f3560e01c80637a9e5e4b116100f3578063b88d4fde11610093578063ca9185c71161006e578063ca9185c714610467578063e985e9c51461047a578063fb0fab3e146104b5578063fc0afe25146104c8575f5ffd5b8063b88d4fde14610430578063bf7e214f14610443578063c87b56dd14610454575f5ffd5b806395d89b41116100ce57806395d89b411461039a578063a22cb465146103a2578063a9ff13a6146103b5578063b45a3c0e1461041d575f5ffd5b80637a9e5e4b146103535780637f15610a146103665780638fb3603714610379575f5ffd5b806342d21ef71161015e5780636352211e116101395780636352211e146102ec57806369826a94146102ff5780636a2bc7741461031f57806370a0823114610332575f5ffd5b806342d21ef7146102825780634abee9c6146102a257806355745a1b146102d9575f5ffd5b8063095ea7b311610199578063095ea7b31461022757806318e784db1461023c57806323b872dd1461025c57806342842e0e1461026f575f5ffd5b806301ffc9a7146101bf57806306fdde03146101e7578063081812fc146101fc575b5f5ffd5b6101d26101cd366004612c6f565b6104db565b60405190151581526020015b60405180910390f35b6101ef61051e565b6040516101de9190612cb8565b61020f61020a366004612cca565b6105ad565b6040516001600160a01b0390911681526020016101de565b61023a610235366004612cf7565b6105d4565b005b61024f61024a366004612cca565b6105e3565b6040516101de9190612d50565b61023a61026a366004612d63565b610755565b61023a61027d366004612d63565b6107f7565b610295610290366004612cca565b610816565b6040516101de9190612dad565b6102b56102b0366004612dbb565b610a64565b604080519215158352815160208085019190915290910151908201526060016101de565b6101d26102e7366004612dbb565b610adf565b61020f6102fa366004612cca565b610b54565b61031261030d366004612cca565b610b5e565b6040516101de9190612ddb565b61023a61032d366004612dbb565b610ce6565b610345610340366004612eaa565b610f2c565b6040519081526020016101de565b61023a610361366004612eaa565b610f8a565b610345610374366004612edf565b611018565b6103816115a6565b6040516001600160e01b031990911681526020016101de565b6101ef6115e3565b61023a6103b0366004612f5a565b6115f2565b6103c86103c3366004612cca565b6115fd565b6040516101de91905f60e082019050825182526020830151602083015260408301516040830152606083015160608301526080830151608083015260a083015160a083015260c083015160c083015292915050565b6101d261042b366004612cca565b6116b5565b61023a61043e366004613044565b6116c8565b6006546001600160a01b031661020f565b6101ef610462366004612cca565b6116e0565b61023a610475366004613102565b611751565b6101d2610488366004613131565b6001600160a01b039182165f90815260056020908152604080832093909416825291909152205460ff1690565b61023a6104c3366004612dbb565b611865565b61023a6104d636600461316e565b611a22565b5f6001600160e01b031982167fb45a3c0e000000000000000000000000000000000000000000000000000000001480610518575061051882611b04565b92915050565b60605f805461052c90613192565b80601f016020809104026020016040519081016040528092919081815260200182805461055890613192565b80156105a35780601f1061057a576101008083540402835291602001916105a3565b820191905f5260205f20905b81548152906001019060200180831161058657829003601f168201915b5050505050905090565b5f6105b782611b9e565b505f828152600460205260409020546001600160a01b0316610518565b6105df828233611bd6565b5050565b5f5f6105ee83610816565b9050600181600a81111561060457610604612d1f565b141580156106245750600281600a81111561062157610621612d1f565b14155b80156106425750600381600a81111561063f5761063f612d1f565b14155b1561066d578281604051630dcbbd7b60e01b81526004016106649291906131c4565b60405180910390fd5b5f6106818461067b866115fd565b5f611be3565b905061068c81611db0565b5f858152600960205260409020805463ffffffff42166401000000000267ffffffff000000001982168117835592955090918591839160ff60a01b19167fffffffffffffffffffffff00ffffffffffffffffffffffff00000000ffffffff90911617600160a01b83600281111561070557610705612d1f565b0217905550847f4d973ec5306530e51c243cb3346bd66eb90bde2fc637950801dccf2f8c06a54d85845f01518560200151604051610745939291906131d8565b60405180910390a2505050919050565b6001600160a01b03821661077e57604051633250574960e11b81525f6004820152602401610664565b5f61078a838333611dda565b9050836001600160a01b0316816001600160a01b0316146107f1576040517f64283d7b0000000000000000000000000000000000000000000000000000000081526001600160a01b0380861660048301526024820184905282166044820152606401610664565b50505050565b61081183838360405180602001604052805f8152506116c8565b505050565b5f5f61082183610b5e565b5f84815260086020526040902060608201519192509063ffffffff161561084c5750600a9392505050565b42826080015163ffffffff1611610867575060099392505050565b805460405163f98b355760e01b815260048101919091527f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03169063f98b355790602401602060405180830381865afa1580156108cd573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906108f191906131f9565b6108ff575060089392505050565b60028260c00151600281111561091757610917612d1f565b03610926575060049392505050565b816020015163ffffffff165f03610941575060019392505050565b60028260a00151600281111561095957610959612d1f565b03610968575060029392505050565b5f8260c00151600281111561097f5761097f612d1f565b0361098e575060039392505050565b816040015163ffffffff165f036109a9575060059392505050565b6004818101546040517f0251340a000000000000000000000000000000000000000000000000000000008152918201527f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031690630251340a90602401602060405180830381865afa158015610a28573d5f5f3e3d5ffd5b505050506040513d601f19601f82011682018060405250810190610a4c91906131f9565b610a5a575060079392505050565b5060069392505050565b5f610a8060405180604001604052805f81526020015f81525090565b610a9384610a8d866115fd565b85611be3565b90506006610aa085610816565b600a811115610ab157610ab1612d1f565b148015610ad657505f610ac382611db0565b6002811115610ad457610ad4612d1f565b145b91509250929050565b5f5f610aea84610b5e565b9050806040015163ffffffff165f14158015610b10575082816040015163ffffffff1611155b8015610b255750806080015163ffffffff1683105b8015610b4c5750606081015163ffffffff161580610b4c5750806060015163ffffffff1683105b949350505050565b5f61051882611b9e565b610baa60408051610120810182525f8082526020820181905291810182905260608101829052608081018290529060a082019081526020015f81525f6020820181905260409091015290565b5f82815260096020908152604091829020825161012081018452815463ffffffff808216835264010000000082048116948301949094526801000000000000000081048416948201949094526c01000000000000000000000000840483166060820152600160801b84049092166080830152909160a0830190600160a01b900460ff166002811115610c3e57610c3e612d1f565b6002811115610c4f57610c4f612d1f565b81528154602090910190600160a81b900460ff166002811115610c7457610c74612d1f565b6002811115610c8557610c85612d1f565b8152600191909101546001600160a01b0381166020830152600160a01b900467ffffffffffffffff16604090910152805190915063ffffffff165f03610ce15760405163bea0e65560e01b815260048101839052602401610664565b919050565b610cf2335b5f36611e2c565b5f610cfc836115fd565b90505f6001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001663a4a8a506336040516001600160e01b031960e084901b1681526001600160a01b039091166004820152602401602060405180830381865afa158015610d71573d5f5f3e3d5ffd5b505050506040513d601f19601f82011682018060405250810190610d959190613214565b9050610da5818360a00151141590565b15610dcd57604051631554d2fb60e11b81526004810185905260248101829052604401610664565b610dd8846005611f3e565b5f610de4858483611be3565b90505f610df082611db0565b6002811115610e0157610e01612d1f565b14610e4857805160208201516040517f0771ea5100000000000000000000000000000000000000000000000000000000815260048101929092526024820152604401610664565b5f85815260096020526040902080546bffffffff00000000000000001916680100000000000000004263ffffffff160217815560018101548690610e95906001600160a01b031682611f90565b6040518181527f032bc66be43dbccb7487781d168eb7bda224628a3b2c3388bdf69b532a3a16119060200160405180910390a16001820154825460408051600160801b90920463ffffffff168252602082018990526001600160a01b039092169189917fcdc98c42d599f850e1cada3342c323197921c4e895cd04a361ba3e57686b2675910160405180910390a350505050505050565b5f6001600160a01b038216610f6f576040517f89c62b640000000000000000000000000000000000000000000000000000000081525f6004820152602401610664565b506001600160a01b03165f9081526003602052604090205490565b60065433906001600160a01b03168114610fc15760405162d1953b60e31b81526001600160a01b0382166004820152602401610664565b816001600160a01b03163b5f0361100f576040517fc2f31e5e0000000000000000000000000000000000000000000000000000000081526001600160a01b0383166004820152602401610664565b6105df8261200a565b5f61102233610ceb565b428263ffffffff161161106f576040517ff50a4aa700000000000000000000000000000000000000000000000000000000815263ffffffff83166004820152426024820152604401610664565b61108061107b8461335d565b61206b565b6040517fb67451e40000000000000000000000000000000000000000000000000000000081525f906001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000169063b67451e4906110e7908890600401613553565b602060405180830381865afa158015611102573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906111269190613214565b60405163f98b355760e01b8152600481018290529091507f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03169063f98b355790602401602060405180830381865afa15801561118c573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906111b091906131f9565b6111e9576040517fd514ad5b00000000000000000000000000000000000000000000000000000000815260048101829052602401610664565b6040517f113609170000000000000000000000000000000000000000000000000000000081526020860135600482015260a086013560248201525f907f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316906311360917906044016040805180830381865afa158015611273573d5f5f3e3d5ffd5b505050506040513d601f19601f8201168201806040525081019061129791906135bc565b5090508061ffff165f036112e7576040517f6c0ef7da0000000000000000000000000000000000000000000000000000000081526020870135600482015260a08701356024820152604401610664565b6040517f4bd0f93b000000000000000000000000000000000000000000000000000000008152602087013560048201525f907f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031690634bd0f93b906024016040805180830381865afa158015611367573d5f5f3e3d5ffd5b505050506040513d601f19601f8201168201806040525081019061138b91906135e9565b91505060075f815461139c9061361f565b91905081905593505f6040518060e00160405280858152602001896020013581526020018960a0013581526020016113dc896113d79061335d565b6121b8565b81526020016001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001663a4a8a506336040516001600160e01b031960e084901b1681526001600160a01b039091166004820152602401602060405180830381865afa158015611453573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906114779190613214565b8152893560208083019190915260409182018590525f8881526008825282812084518155848301516001820155848401516002820155606085015160038201556080850151600482015560a0850151600582015560c0850151600690910155600990915220805463ffffffff898116600160801b027fffffffffffffffffffffffff00000000ffffffffffffffffffffffff000000009092164291909116171781559091506115233390565b60018201805473ffffffffffffffffffffffffffffffffffffffff19166001600160a01b03929092169190911790556115646101c089016101a08a01613637565b8160010160146101000a81548167ffffffffffffffff021916908367ffffffffffffffff16021790555061159a8683898b6121e7565b50505050509392505050565b6006545f90600160a01b900460ff166115be57505f90565b507f8fb360370000000000000000000000000000000000000000000000000000000090565b60606001805461052c90613192565b6105df338383612242565b6116366040518060e001604052805f81526020015f81526020015f81526020015f81526020015f81526020015f81526020015f81525090565b505f818152600860209081526040808320815160e08101835281548082526001830154948201949094526002820154928101929092526003810154606083015260048101546080830152600581015460a08301526006015460c08201529103610ce15760405163bea0e65560e01b815260048101839052602401610664565b5f6116bf82611b9e565b50600192915050565b6116d3848484610755565b6107f13385858585612322565b60606116eb82611b9e565b505f61170160408051602081019091525f815290565b90505f81511161171f5760405180602001604052805f81525061174a565b8061172984612449565b60405160200161173a929190613667565b6040516020818303038152906040525b9392505050565b61175a33610ceb565b611763846124e7565b505f61176e85610816565b9050600381600a81111561178457611784612d1f565b141580156117a45750600581600a8111156117a1576117a1612d1f565b14155b80156117c25750600681600a8111156117bf576117bf612d1f565b14155b156117e4578481604051630dcbbd7b60e01b81526004016106649291906131c4565b825f03611804576040516367a48dbf60e11b815260040160405180910390fd5b5f858152600a602090815260408083208784528252918290208054861790558151858152908101849052859187917f2e8747b1a3c100c06e7825e981aef4893f02dba4c0f686d837124f7d3dadc18091015b60405180910390a35050505050565b61186e33610ceb565b5f6001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001663a4a8a506336040516001600160e01b031960e084901b1681526001600160a01b039091166004820152602401602060405180830381865afa1580156118e1573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906119059190613214565b90505f611911846115fd565b9050611921828260a00151141590565b8015611931575060c08101518214155b8015611941575060808101518214155b1561196957604051631554d2fb60e11b81526004810185905260248101839052604401610664565b5f84815260096020526040902080546c01000000000000000000000000900463ffffffff16156119b15784600a604051630dcbbd7b60e01b81526004016106649291906131c4565b80547fffffffffffffffffffffffffffffffff00000000ffffffffffffffffffffffff166c010000000000000000000000004263ffffffff1602178155604051848152839086907f08521c330c7f4c5e7dcd4eaea0dd7c7f1ff0aeb434adcb8a28f7329e8835737e90602001611856565b611a2b33610ceb565b5f611a35846124e7565b9050611a42846003611f3e565b5f836002811115611a5557611a55612d1f565b03611a73576040516367a48dbf60e11b815260040160405180910390fd5b5f84815260096020526040902080548491907fffffffffffffffffffff00ffffffffffffffffffffffffffffffffffffffffff16600160a81b836002811115611abe57611abe612d1f565b021790555080847f11bbd669cbeba650b25069d5581b1c75f656e00363c3e6e275565cd7c42306608585604051611af692919061367b565b60405180910390a350505050565b5f6001600160e01b031982167f80ac58cd000000000000000000000000000000000000000000000000000000001480611b6657506001600160e01b031982167f5b5e139f00000000000000000000000000000000000000000000000000000000145b8061051857507f01ffc9a7000000000000000000000000000000000000000000000000000000006001600160e01b0319831614610518565b5f818152600260205260408120546001600160a01b03168061051857604051637e27328960e01b815260048101849052602401610664565b61081183838360016125c0565b604080518082019091525f8082526020820152611bfe612c3c565b6040805160c0810182526020868101518252868301518183019081526060808901518486019081526080808b01519286019283525f8c815260099095529386902060010154600160a01b900467ffffffffffffffff90811694860194855260a086018a815296517f4180565f00000000000000000000000000000000000000000000000000000000815295516004870152925160248601525160448501525160648401529051166084820152905160a48201527f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031690634180565f9060c40160e060405180830381865afa158015611d00573d5f5f3e3d5ffd5b505050506040513d601f19601f82011682018060405250810190611d249190613692565b602082015191935091505f03611d3a575061174a565b5f5b6005811015611da757611d9d816004811115611d5a57611d5a612d1f565b5f888152600a6020526040812090858560058110611d7a57611d7a61371b565b602002015181526020019081526020015f2054856126ef9092919063ffffffff16565b9250600101611d3c565b50509392505050565b80515f9015611dc157506002919050565b81602001515f03611dd2575f610518565b600192915050565b5f611de6848484612734565b90506001600160a01b0381161561174a576040517fc07d0ae000000000000000000000000000000000000000000000000000000000815260048101849052602401610664565b5f5f611e60611e436006546001600160a01b031690565b8630611e5260045f898b61372f565b611e5b91613756565b612833565b9150915081611f375763ffffffff811615611f14576006805460ff60a01b198116600160a01b179091556040517f94c7d7ee0000000000000000000000000000000000000000000000000000000081526001600160a01b03909116906394c7d7ee90611ed49088908890889060040161378b565b5f604051808303815f87803b158015611eeb575f5ffd5b505af1158015611efd573d5f5f3e3d5ffd5b50506006805460ff60a01b1916905550611f379050565b60405162d1953b60e31b81526001600160a01b0386166004820152602401610664565b5050505050565b5f611f4883610816565b905081600a811115611f5c57611f5c612d1f565b81600a811115611f6e57611f6e612d1f565b14610811578281604051630dcbbd7b60e01b81526004016106649291906131c4565b6001600160a01b038216611fb957604051633250574960e11b81525f6004820152602401610664565b5f611fc583835f611dda565b90506001600160a01b03811615610811576040517f73c6ac6e0000000000000000000000000000000000000000000000000000000081525f6004820152602401610664565b6006805473ffffffffffffffffffffffffffffffffffffffff19166001600160a01b0383169081179091556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad9060200160405180910390a150565b805160ff165f036120a8576040517f634f155a00000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b80516120b89060ff16607f6128f3565b60408101516120cf9063ffffffff166103ff6128f3565b60608101516120e79063ffffffff166201ffff6128f3565b6101c08101516120fd9061ffff166101ff6128f3565b8051600416158015906121135750602081015151155b1561214a576040517f28956ea800000000000000000000000000000000000000000000000000000000815260040160405180910390fd5b6121578160200151612933565b6121648160800151612933565b6121718160a001516129b2565b61217e8160c001516129b2565b61218b8160e001516129b2565b6121998161010001516129b2565b6121a78161012001516129b2565b6121b58161014001516129b2565b50565b5f816040516020016121ca9190613839565b604051602081830303815290604052805190602001209050919050565b60808301518351857f654cc31bd1d079d1a93b39d0fee4f01cf028ce9d65fdfffdb4f7c0385c97e05933876020015188604001518960600151898960405161223496959493929190613a98565b60405180910390a450505050565b6001600160a01b03831661226b5760405163a9fbf51f60e01b81525f6004820152602401610664565b6001600160a01b0382166122b6576040517f5b08ba180000000000000000000000000000000000000000000000000000000081526001600160a01b0383166004820152602401610664565b6001600160a01b038381165f81815260056020908152604080832094871680845294825291829020805460ff191686151590811790915591519182527f17307eab39ab6107e8899845ad3d59bd9653f200f220920489ca2b5937696c31910160405180910390a3505050565b6001600160a01b0383163b15611f3757604051630a85bd0160e11b81526001600160a01b0384169063150b7a0290612364908890889087908790600401613ccc565b6020604051808303815f875af192505050801561239e575060408051601f3d908101601f1916820190925261239b91810190613d0c565b60015b612405573d8080156123cb576040519150601f19603f3d011682016040523d82523d5f602084013e6123d0565b606091505b5080515f036123fd57604051633250574960e11b81526001600160a01b0385166004820152602401610664565b805160208201fd5b6001600160e01b03198116630a85bd0160e11b1461244157604051633250574960e11b81526001600160a01b0385166004820152602401610664565b505050505050565b60605f61245583612a25565b60010190505f8167ffffffffffffffff81111561247457612474612f8f565b6040519080825280601f01601f19166020018201604052801561249e576020820181803683370190505b5090508181016020015b5f19017f3031323334353637383961626364656600000000000000000000000000000000600a86061a8153600a85049450846124a8575b509392505050565b5f6124f1826115fd565b60c0015190505f6001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001663a4a8a506336040516001600160e01b031960e084901b1681526001600160a01b039091166004820152602401602060405180830381865afa15801561256a573d5f5f3e3d5ffd5b505050506040513d601f19601f8201168201806040525081019061258e9190613214565b90508181146125ba57604051631554d2fb60e11b81526004810184905260248101829052604401610664565b50919050565b80806125d457506001600160a01b03821615155b156126b3575f6125e384611b9e565b90506001600160a01b0383161580159061260f5750826001600160a01b0316816001600160a01b031614155b801561264057506001600160a01b038082165f9081526005602090815260408083209387168352929052205460ff16155b156126695760405163a9fbf51f60e01b81526001600160a01b0384166004820152602401610664565b81156126b15783856001600160a01b0316826001600160a01b03167f8c5be1e5ebec7d5bd14f71427d1e84f3dd0314c0f7b2291e5b200ac8c7c3b92560405160405180910390a45b505b50505f908152600460205260409020805473ffffffffffffffffffffffffffffffffffffffff19166001600160a01b0392909216919091179055565b604080518082019091525f80825260208201526040518060400160405280855f0151815260200161271f85612b06565b84161986602001511681525090509392505050565b5f828152600260205260408120546001600160a01b039081169083161561276057612760818486612b3f565b6001600160a01b0381161561279a5761277b5f855f5f6125c0565b6001600160a01b0381165f90815260036020526040902080545f190190555b6001600160a01b038516156127c8576001600160a01b0385165f908152600360205260409020805460010190555b5f84815260026020526040808220805473ffffffffffffffffffffffffffffffffffffffff19166001600160a01b0389811691821790925591518793918516917fddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef91a4949350505050565b6040516001600160a01b038085166024830152831660448201526001600160e01b0319821660648201525f908190819060840160408051601f19818403018152918152602080830180517bffffffffffffffffffffffffffffffffffffffffffffffffffffffff167fb7009613000000000000000000000000000000000000000000000000000000001781525f808052918290528351939450919290918a5afa156128e9575f516020805191945081901c150291505b5094509492505050565b80198216156105df576040517f2f031bde000000000000000000000000000000000000000000000000000000008152811983166004820152602401610664565b60015b81518110156105df578161294b600183613d27565b8151811061295b5761295b61371b565b602002602001015163ffffffff1682828151811061297b5761297b61371b565b602002602001015163ffffffff16116129aa576040516325e98eab60e01b815260048101829052602401610664565b600101612936565b60015b81518110156105df57816129ca600183613d27565b815181106129da576129da61371b565b60200260200101518282815181106129f4576129f461371b565b602002602001015111612a1d576040516325e98eab60e01b815260048101829052602401610664565b6001016129b5565b5f807a184f03e93ff9f4daa797ed6e38ed64bf6a1f0100000000000000008310612a6d577a184f03e93ff9f4daa797ed6e38ed64bf6a1f010000000000000000830492506040015b6d04ee2d6d415b85acef81000000008310612a99576d04ee2d6d415b85acef8100000000830492506020015b662386f26fc100008310612ab757662386f26fc10000830492506010015b6305f5e1008310612acf576305f5e100830492506008015b6127108310612ae357612710830492506004015b60648310612af5576064830492506002015b600a83106105185760010192915050565b5f6033826004811115612b1b57612b1b612d1f565b612b259190613d3a565b612b3760016608000000000000613d27565b901b92915050565b612b4a838383612bbc565b610811576001600160a01b038316612b7857604051637e27328960e01b815260048101829052602401610664565b6040517f177e802f0000000000000000000000000000000000000000000000000000000081526001600160a01b038316600482015260248101829052604401610664565b5f6001600160a01b03831615801590610b4c5750826001600160a01b0316846001600160a01b03161480612c1457506001600160a01b038085165f9081526005602090815260408083209387168352929052205460ff165b80610b4c5750505f908152600460205260409020546001600160a01b03918216911614919050565b6040518060a001604052806005906020820280368337509192915050565b6001600160e01b0319811681146121b5575f5ffd5b5f60208284031215612c7f575f5ffd5b813561174a81612c5a565b5f81518084528060208401602086015e5f602082860101526020601f19601f83011685010191505092915050565b602081525f61174a6020830184612c8a565b5f60208284031215612cda575f5ffd5b5035919050565b80356001600160a01b0381168114610ce1575f5ffd5b5f5f60408385031215612d08575f5ffd5b612d1183612ce1565b946020939093013593505050565b634e487b7160e01b5f52602160045260245ffd5b600381106121b5576121b5612d1f565b612d4c81612d33565b9052565b60208101612d5d83612d33565b91905290565b5f5f5f60608486031215612d75575f5ffd5b612d7e84612ce1565b9250612d8c60208501612ce1565b929592945050506040919091013590565b600b8110612d4c57612d4c612d1f565b602081016105188284612d9d565b5f5f60408385031215612dcc575f5ffd5b50508035926020909101359150565b5f6101208201905063ffffffff835116825263ffffffff60208401511660208301526040830151612e14604084018263ffffffff169052565b506060830151612e2c606084018263ffffffff169052565b506080830151612e44608084018263ffffffff169052565b5060a0830151612e5760a0840182612d43565b5060c0830151612e6a60c0840182612d43565b5060e0830151612e8560e08401826001600160a01b03169052565b50610100830151612ea361010084018267ffffffffffffffff169052565b5092915050565b5f60208284031215612eba575f5ffd5b61174a82612ce1565b63ffffffff811681146121b5575f5ffd5b8035610ce181612ec3565b5f5f5f838503610140811215612ef3575f5ffd5b610100811215612f01575f5ffd5b5083925061010084013567ffffffffffffffff811115612f1f575f5ffd5b84016101e08187031215612f31575f5ffd5b9150610120840135612f4281612ec3565b809150509250925092565b80151581146121b5575f5ffd5b5f5f60408385031215612f6b575f5ffd5b612f7483612ce1565b91506020830135612f8481612f4d565b809150509250929050565b634e487b7160e01b5f52604160045260245ffd5b6040516101e0810167ffffffffffffffff81118282101715612fc757612fc7612f8f565b60405290565b6040805190810167ffffffffffffffff81118282101715612fc757612fc7612f8f565b60405160a0810167ffffffffffffffff81118282101715612fc757612fc7612f8f565b604051601f8201601f1916810167ffffffffffffffff8111828210171561303c5761303c612f8f565b604052919050565b5f5f5f5f60808587031215613057575f5ffd5b61306085612ce1565b935061306e60208601612ce1565b925060408501359150606085013567ffffffffffffffff811115613090575f5ffd5b8501601f810187136130a0575f5ffd5b803567ffffffffffffffff8111156130ba576130ba612f8f565b6130cd601f8201601f1916602001613013565b8181528860208385010111156130e1575f5ffd5b816020840160208301375f6020838301015280935050505092959194509250565b5f5f5f5f60808587031215613115575f5ffd5b5050823594602084013594506040840135936060013592509050565b5f5f60408385031215613142575f5ffd5b61314b83612ce1565b915061315960208401612ce1565b90509250929050565b600381106121b5575f5ffd5b5f5f5f60608486031215613180575f5ffd5b833592506020840135612d8c81613162565b600181811c908216806131a657607f821691505b6020821081036125ba57634e487b7160e01b5f52602260045260245ffd5b8281526040810161174a6020830184612d9d565b606081016131e585612d33565b938152602081019290925260409091015290565b5f60208284031215613209575f5ffd5b815161174a81612f4d565b5f60208284031215613224575f5ffd5b5051919050565b803560ff81168114610ce1575f5ffd5b5f67ffffffffffffffff82111561325457613254612f8f565b5060051b60200190565b5f82601f83011261326d575f5ffd5b813561328061327b8261323b565b613013565b8082825260208201915060208360051b8601019250858311156132a1575f5ffd5b602085015b838110156132c75780356132b981612ec3565b8352602092830192016132a6565b5095945050505050565b5f82601f8301126132e0575f5ffd5b81356132ee61327b8261323b565b8082825260208201915060208360051b86010192508583111561330f575f5ffd5b602085015b838110156132c7578035835260209283019201613314565b61ffff811681146121b5575f5ffd5b8035610ce18161332c565b803567ffffffffffffffff81168114610ce1575f5ffd5b5f6101e0823603121561336e575f5ffd5b613376612fa3565b61337f8361322b565b8152602083013567ffffffffffffffff81111561339a575f5ffd5b6133a63682860161325e565b6020830152506133b860408401612ed4565b60408201526133c960608401612ed4565b6060820152608083013567ffffffffffffffff8111156133e7575f5ffd5b6133f33682860161325e565b60808301525060a083013567ffffffffffffffff811115613412575f5ffd5b61341e368286016132d1565b60a08301525060c083013567ffffffffffffffff81111561343d575f5ffd5b613449368286016132d1565b60c08301525060e083013567ffffffffffffffff811115613468575f5ffd5b613474368286016132d1565b60e08301525061010083013567ffffffffffffffff811115613494575f5ffd5b6134a0368286016132d1565b6101008301525061012083013567ffffffffffffffff8111156134c1575f5ffd5b6134cd368286016132d1565b6101208301525061014083013567ffffffffffffffff8111156134ee575f5ffd5b6134fa368286016132d1565b6101408301525061350e610160840161333b565b6101608201526135216101808401612ed4565b6101808201526135346101a08401613346565b6101a08201526135476101c0840161333b565b6101c082015292915050565b813581526020808301359082015260408083013590820152606080830135908201526080808301359082015260a0808301359082015260c08083013590820152610100810160e08301356135a681613162565b6135af81612d33565b8060e08401525092915050565b5f5f604083850312156135cd575f5ffd5b82516135d88161332c565b6020840151909250612f8481612ec3565b5f5f604083850312156135fa575f5ffd5b505080516020909101519092909150565b634e487b7160e01b5f52601160045260245ffd5b5f600182016136305761363061360b565b5060010190565b5f60208284031215613647575f5ffd5b61174a82613346565b5f81518060208401855e5f93019283525090919050565b5f610b4c6136758386613650565b84613650565b6040810161368884612d33565b9281526020015290565b5f5f82840360e08112156136a4575f5ffd5b60408112156136b1575f5ffd5b506136ba612fcd565b83518152602080850151908201529150605f830184136136d8575f5ffd5b6136e0612ff0565b8060e08501868111156136f1575f5ffd5b604086015b8181101561370e5780518452602093840193016136f6565b5093969095509350505050565b634e487b7160e01b5f52603260045260245ffd5b5f5f8585111561373d575f5ffd5b83861115613749575f5ffd5b5050820193919092039150565b80356001600160e01b03198116906004841015612ea3576001600160e01b0319808560040360031b1b82161691505092915050565b6001600160a01b038416815260406020820152816040820152818360608301375f818301606090810191909152601f909201601f1916010192915050565b5f8151808452602084019350602083015f5b828110156137ff57815163ffffffff168652602095860195909101906001016137db565b5093949350505050565b5f8151808452602084019350602083015f5b828110156137ff57815186526020958601959091019060010161381b565b6020815261384d60208201835160ff169052565b5f60208301516101e060408401526138696102008401826137c9565b90506040840151613882606085018263ffffffff169052565b50606084015163ffffffff81166080850152506080840151838203601f190160a08501526138b082826137c9565b91505060a0840151601f198483030160c08501526138ce8282613809565b91505060c0840151601f198483030160e08501526138ec8282613809565b91505060e0840151601f198483030161010085015261390b8282613809565b915050610100840151601f198483030161012085015261392b8282613809565b915050610120840151601f198483030161014085015261394b8282613809565b915050610140840151601f198483030161016085015261396b8282613809565b91505061016084015161398561018085018261ffff169052565b5061018084015163ffffffff81166101a0850152506101a084015167ffffffffffffffff81166101c0850152506101c084015161ffff81166101e08501526124df565b5f5f8335601e198436030181126139dd575f5ffd5b830160208101925035905067ffffffffffffffff8111156139fc575f5ffd5b8060051b3603821315613a0d575f5ffd5b9250929050565b8183526020830192505f815f5b848110156137ff578135613a3481612ec3565b63ffffffff1686526020958601959190910190600101613a21565b8183525f7f07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff831115613a7f575f5ffd5b8260051b80836020870137939093016020019392505050565b6001600160a01b038716815285602082015284604082015283606082015263ffffffff8316608082015260c060a0820152613ae060c08201613ad98461322b565b60ff169052565b5f613aee60208401846139c8565b6101e060e0850152613b056102a085018284613a14565b915050613b1460408501612ed4565b63ffffffff16610100840152613b2c60608501612ed4565b63ffffffff16610120840152613b4560808501856139c8565b84830360bf1901610140860152613b5d838284613a14565b92505050613b6e60a08501856139c8565b84830360bf1901610160860152613b86838284613a4f565b92505050613b9760c08501856139c8565b84830360bf1901610180860152613baf838284613a4f565b92505050613bc060e08501856139c8565b84830360bf19016101a0860152613bd8838284613a4f565b92505050613bea6101008501856139c8565b84830360bf19016101c0860152613c02838284613a4f565b92505050613c146101208501856139c8565b84830360bf19016101e0860152613c2c838284613a4f565b92505050613c3e6101408501856139c8565b84830360bf1901610200860152613c56838284613a4f565b92505050613c67610160850161333b565b61ffff16610220840152613c7e6101808501612ed4565b63ffffffff16610240840152613c976101a08501613346565b67ffffffffffffffff16610260840152613cb46101c0850161333b565b61ffff81166102808501525098975050505050505050565b6001600160a01b03851681526001600160a01b0384166020820152826040820152608060608201525f613d026080830184612c8a565b9695505050505050565b5f60208284031215613d1c575f5ffd5b815161174a81612c5a565b818103818111156105185761051861360b565b80820281158282048414176105185761051861360b56fea164736f6c6343000825000a";
+  const _bytecode = "0x6102608060405234610642576101008161645d80380380916100218285610646565b8339810103126106425780516001600160a01b0381169190829003610642576020810151916001600160a01b0383168303610642576040820151906001600160a01b03821682036106425760608301516001600160a01b03811681036106425760808401516001600160a01b038116939092908484036106425760a0860151946001600160a01b03861686036106425760c0870151966001600160a01b03881688036106425760e00151976001600160a01b0389168903610642576040516100ea604082610646565b6017815260208101917f436f6e636f7264204c6963656e63655265676973747279000000000000000000835260405194610125604087610646565b600186526020860194603160f81b865260405191610144604084610646565b601883527f436f6e636f7264204461746120557365204c6963656e6365000000000000000060208401526040519361017d604086610646565b600485526310d1155360e21b602086015260805260a05260c0528051906001600160401b03821161053d5760075490600182811c92168015610638575b602083101461051f5781601f8493116105c2575b50602090601f831160011461055c575f92610551575b50508160011b915f199060031b1c1916176007555b8051906001600160401b03821161053d57600854600181811c91168015610533575b602082101461051f57601f81116104b1575b50602090601f83116001146104375791805f51602061643d5f395f51905f529896949260209896945f9261042c575b50508160011b915f199060031b1c1916176008555b61027a81610669565b6101805261028784610669565b6101a0525190209182610140525190208061016052466101005260405190848201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a081526102f160c082610646565b51902060e0523061012052600f80546001600160a01b03191682179055604051908152a16101c0526101e052610200526102205261024052604051615d6890816106d582396080518181816103970152818161117f015281816117ec015281816120350152818161445a015281816146a401528181614b7801528181614ee2015281816155480152818161562f01526156aa015260a0518181816132e6015281816143860152614900015260c051816145cc015260e051816159f701526101005181615ab4015261012051816159c801526101405181615a4601526101605181615a6c0152610180518161145801526101a0518161148101526101c05181614a9901526101e0518181816118d90152614bf00152610200518161582e015261022051818181613cd40152613f5801526102405181610df00152f35b015190505f8061025c565b90601f1983169160085f52815f20925f5b818110610499575092600192859260209a98965f51602061643d5f395f51905f529c9a989610610481575b505050811b01600855610271565b01515f1960f88460031b161c191690555f8080610473565b92936020600181928786015181550195019301610448565b8281111561022d5760085f52601f830160051c7ff3f7a9fe364faab93b216da50a3214154f22a0a2b415b23a84c8169e8b636ee360208510610517575b81601f9101920160051c03905f5b82811061050a57505061022d565b5f828201556001016104fc565b5f91506104ee565b634e487b7160e01b5f52602260045260245ffd5b90607f169061021b565b634e487b7160e01b5f52604160045260245ffd5b015190505f806101e4565b60075f9081528281209350601f198516905b8181106105aa5750908460019594939210610592575b505050811b016007556101f9565b01515f1960f88460031b161c191690555f8080610584565b9293602060018192878601518155019501930161056e565b828111156101ce5760075f52909150601f830160051c7fa66cc928b5edb82af9bd49922954155ab7b0942694bea4ce44661d9a8736c68860208510610630575b849392601f0160051c82900391015f5b8281106106205750506101ce565b5f81830155859450600101610612565b5f9150610602565b91607f16916101ba565b5f80fd5b601f909101601f19168101906001600160401b0382119082101761053d57604052565b601f815111610694576020815191015160208210610685571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fdfe6080806040526004361015610012575f80fd5b5f3560e01c90816301ffc9a714612c605750806306fdde0314612ba5578063081812fc14612b68578063095ea7b314612a7c57806318e784db146129355780631b4ee5391461291857806323b872dd1461290157806333dd56501461288f5780633dc0209b1461286657806342842e0e1461283d57806342d21ef7146128125780634abee9c61461278957806355745a1b1461275e5780636352211e1461272f578063673c804f1461270357806369826a94146126d75780636a2bc77414611fef5780636a67efa714611d8257806370a0823114611d185780637a8e60bf146116175780637a9e5e4b1461155457806384b0196e146114405780638fb36037146113e457806395d89b41146112dc5780639fdda7cd14611138578063a22cb4651461106b578063a9ff13a614611002578063b45a3c0e14610fda578063b88d4fde14610f78578063bac4ea0414610edc578063bf7e214f14610eb6578063c87b56dd14610d15578063ca9185c714610ca4578063cfa3c13214610c67578063e19f12e014610af5578063e6e3b95c1461099e578063e985e9c514610945578063f0cc602814610657578063f5060ef71461052a578063fb0fab3e146103505763fc0afe25146101df575f80fd5b3461034c57606036600319011261034c57602435600435600382101561034c576044359161020d36336140f9565b61021682615696565b926102208361325e565b600e8110156103385760038114158061032d575b610311575061024282612d9a565b81156102e95780156102c1577f11bbd669cbeba650b25069d5581b1c75f656e00363c3e6e275565cd7c423066091604091845f5260026020526102ab835f2061028b8482613b52565b805467ffffffff0000000019164260201b67ffffffff0000000016179055565b8251916102b781612d9a565b82526020820152a3005b7f666f05fb000000000000000000000000000000000000000000000000000000005f5260045ffd5b7fcf491b7e000000000000000000000000000000000000000000000000000000005f5260045ffd5b6103289084630dcbbd7b60e01b5f52600452612e06565b60445ffd5b506005811415610234565b634e487b7160e01b5f52602160045260245ffd5b5f80fd5b3461034c5761035e36612f3a565b9061036936336140f9565b61037281613976565b9160405192635254528360e11b84523360048501526020846024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa93841561051f575f946104eb575b506103d2848261432b565b1590816104d4575b816104be575b508061049e575b61048857815f52600260205260405f20805463ffffffff8160601c16610470577fffffffffffffffffffffffffffffffff00000000ffffffffffffffffffffffff164260601b6fffffffff000000000000000000000000161790556040519081527f08521c330c7f4c5e7dcd4eaea0dd7c7f1ff0aeb434adcb8a28f7329e8835737e90602090a3005b83630dcbbd7b60e01b5f52600452600d60245260445ffd5b50631554d2fb60e11b5f5260045260245260445ffd5b50815f5260036020526104b8600160405f200154846155d6565b156103e7565b6104cd915060800151846155d6565b15846103e0565b90506104e460c0820151856155d6565b15906103da565b9093506020813d602011610517575b8161050760209383612fc9565b8101031261034c575192846103c7565b3d91506104fa565b6040513d5f823e3d90fd5b3461034c5761053836612f3a565b9061054336336140f9565b61055960c061055183613976565b015182615521565b91815f52600260205260405f205463ffffffff8160401c1615908115610643575b5061062357815f52600260205260405f2060ff60b81b198154169055815f52600560205260405f208054916801000000000000000083101561060f57600183018083558310156105fb577f8f0a1bde46937f7063f647a12496d087e0a758eb75a342341d8bf1a38c20aa5c926020925f524290835f200155604051908152a3005b634e487b7160e01b5f52603260045260245ffd5b634e487b7160e01b5f52604160045260245ffd5b610328826106308161325e565b90630dcbbd7b60e01b5f52600452612e06565b60b81c60ff1615156001141590508461057a565b3461034c5760a036600319011261034c57600435606036602319011261034c5760843561068436336140f9565b61068d82615696565b906106978361325e565b600e8110156103385760038114158061093a575b610311575080156102c157825f52600260205261071e60405f206106cf6001612d9a565b80547fffffffffffffffffffff00ffffffffffffffffffffffffff00000000ffffffff164260201b67ffffffff0000000016177501000000000000000000000000000000000000000000179055565b604051604081859360017f11bbd669cbeba650b25069d5581b1c75f656e00363c3e6e275565cd7c423066094526020820152a3805f52600260205260405f206024359063ffffffff82169182810361034c57815463ffffffff8160801c16841115908161090b575b50806108aa575b1561087e575f428411156108675761034c57815473ffffffff000000000000000000000000000000001916608082901b63ffffffff60801b16178255604435600381101561034c576107df81846138eb565b60643567ffffffffffffffff81169182820361034c577f5f09901d84bef4b75a6ccf0ace505a2c67be41e5e8328342829fb8d50b79cffd95610849836001606098019067ffffffffffffffff60a01b1967ffffffffffffffff60a01b83549260a01b169116179055565b6040519450845261085981612d9a565b6020840152506040820152a2005b8363f50a4aa760e01b5f526004524260245260445ffd5b837fc706e270000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b5067ffffffffffffffff600183015460a01c1680159081156108cd575b5061078d565b905060643567ffffffffffffffff811680820361034c57151591826108f5575b5050856108c7565b67ffffffffffffffff92501916161585806108ed565b6044359150600382101561034c5760d01c60ff169061092982612d9a565b61093281612d9a565b111585610786565b5060058114156106ab565b3461034c57604036600319011261034c5761095e612d6e565b6001600160a01b0361096e612d84565b91165f52600c6020526001600160a01b0360405f2091165f52602052602060ff60405f2054166040519015158152f35b3461034c576109ac36612f3a565b6109b636336140f9565b6109cc60806109c484613976565b015183615521565b506109d68261325e565b6109df81612dfc565b60048103610ade5750815f52600260205260405f209081549060ff8260b01c168015610aa1575b610a75577f022cb579b5908b0aaa866718431da9319dcd79bc124e1843a5f9f67eedcf0a97927601000000000000000000000000000000000000000000007fffffffffffffffffff0000ffffffffffffffffffffffffffffffffffffffffff60209416179055604051908152a2005b837f1524b428000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b5062278d0063ffffffff8360201c160163ffffffff8111610aca5763ffffffff16421015610a06565b634e487b7160e01b5f52601160045260245ffd5b610af29083630dcbbd7b60e01b5f5261303d565b5ffd5b3461034c57608036600319011261034c5760043560243560ff81169081810361034c57610b20612f50565b9160643592835f0b80940361034c577fe5205b8ea91f362b70475fb453ef139fe3f7e3ba64511f1e439af5d1e8f00bce936001606094610b6036336140f9565b6080610b6b89613976565b0151925f811315610c435750825f52600660205260405f20610b8d8154613b44565b90555b875f52600260205260405f20907fff00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7eff00000000000000000000000000000000000000000000000000000000000083549260f01b1691161781550180547bffffffffffffffffffffffffffffffffffffffffffffffffffffffff6001600160e01b03198560e01b1691161790555f52600660205263ffffffff60405f2054916040519384521660208301526040820152a2005b5f1315610b9057825f52600660205260405f20610c608154613b38565b9055610b90565b3461034c57602036600319011261034c57600435610c8481613408565b505f5260036020526040805f206001815491015482519182526020820152f35b3461034c577f2e8747b1a3c100c06e7825e981aef4893f02dba4c0f686d837124f7d3dadc1806040610cd536612dde565b610ce4959394929536336140f9565b610cee8286614280565b845f526004602052825f20865f52602052825f2082815417905582519182526020820152a3005b3461034c57602036600319011261034c57600435610d3281613ba2565b50610de0610d3f82613976565b610dd5610d4b84613408565b610dca610d578661325e565b93604051967f015395580000000000000000000000000000000000000000000000000000000088526004880152602487019060c08091805184526020810151602085015260408101516040850152606081015160608501526080810151608085015260a081015160a08501520151910152565b610104850190612e21565b610344830190612e14565b5f81610364816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa801561051f575f90610e3b575b610e3790604051918291602083526020830190612d4a565b0390f35b503d805f833e610e4b8183612fc9565b81019060208183031261034c5780519067ffffffffffffffff821161034c57019080601f8301121561034c578151610e8281612feb565b91610e906040519384612fc9565b8183526020828501011161034c576020815f9282610e3796018386015e83010152610e1f565b3461034c575f36600319011261034c5760206001600160a01b03600f5416604051908152f35b3461034c5760a036600319011261034c5760043567ffffffffffffffff811161034c576101c08160040191600319903603011261034c5760243567ffffffffffffffff811161034c576101e08160040191600319903603011261034c57606036604319011261034c57602091610f7091610f5636336140f9565b610f6081836148eb565b610f6a3393614e1e565b90614e79565b604051908152f35b3461034c57608036600319011261034c57610f91612d6e565b610f99612d84565b6064359167ffffffffffffffff831161034c573660238401121561034c57610fce610fd8933690602481600401359101613007565b91604435916139fd565b005b3461034c57602036600319011261034c57610ff6600435613ba2565b50602060405160018152f35b3461034c57602036600319011261034c5760e0611020600435613976565b611069604051809260c08091805184526020810151602085015260408101516040850152606081015160608501526080810151608085015260a081015160a08501520151910152565bf35b3461034c57604036600319011261034c57611084612d6e565b6024359081151580920361034c573315611125576001600160a01b03169081156110f957335f52600c60205260405f20825f5260205260405f2060ff1981541660ff83161790556040519081527f17307eab39ab6107e8899845ad3d59bd9653f200f220920489ca2b5937696c3160203392a3005b507f5b08ba18000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b63a9fbf51f60e01b5f525f60045260245ffd5b3461034c5761114636612f3a565b9061115136336140f9565b61115a81613976565b9160405192635254528360e11b84523360048501526020846024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa93841561051f575f946112a8575b506111ba848261432b565b159081611292575b5061048857815f52600260205260405f205463ffffffff8160401c1615908115611282575b5061062357815f52600260205260405f207701000000000000000000000000000000000000000000000060ff60b81b19825416179055815f52600560205260405f208054916801000000000000000083101561060f57600183018083558310156105fb577f89a693664b6d68cdc3f9d71a34e2deeb3e49248eb457771170466a3abaa54634926020925f524290835f200155604051908152a3005b60ff915060b81c161515846111e7565b6112a1915060c00151846155d6565b15846111c2565b9093506020813d6020116112d4575b816112c460209383612fc9565b8101031261034c575192846111af565b3d91506112b7565b3461034c575f36600319011261034c576040515f6008548060011c906001811680156113da575b6020831081146113c6578285529081156113a25750600114611344575b610e378361133081850382612fc9565b604051918291602083526020830190612d4a565b91905060085f527ff3f7a9fe364faab93b216da50a3214154f22a0a2b415b23a84c8169e8b636ee3915f905b80821061138857509091508101602001611330611320565b919260018160209254838588010152019101909291611370565b60ff191660208086019190915291151560051b840190910191506113309050611320565b634e487b7160e01b5f52602260045260245ffd5b91607f1691611303565b3461034c575f36600319011261034c57600f5460a01c60ff16156114385760207f8fb36037000000000000000000000000000000000000000000000000000000005b6001600160e01b031960405191168152f35b60205f611426565b3461034c575f36600319011261034c576114f861147c7f0000000000000000000000000000000000000000000000000000000000000000615bbf565b6114a57f0000000000000000000000000000000000000000000000000000000000000000615bbf565b6020611506604051926114b88385612fc9565b5f84525f3681376040519586957f0f00000000000000000000000000000000000000000000000000000000000000875260e08588015260e0870190612d4a565b908582036040870152612d4a565b4660608501523060808501525f60a085015283810360c08501528180845192838152019301915f5b82811061153d57505050500390f35b83518552869550938101939281019260010161152e565b3461034c57602036600319011261034c5761156d612d6e565b600f54906001600160a01b038216330361160557803b156115d0576001600160a01b03197f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad926001600160a01b03602093169182911617600f55604051908152a1005b6001600160a01b03907fc2f31e5e000000000000000000000000000000000000000000000000000000005f521660045260245ffd5b62d1953b60e31b5f523360045260245ffd5b3461034c5760a036600319011261034c57600435611633612d84565b61163b612f50565b916084359167ffffffffffffffff831161034c576101e0600319843603011261034c5761166836336140f9565b61167182613976565b61167f608082015184615521565b506116898361325e565b61169281612dfc565b60078103611d045750825f52600260205260405f2091604051906116b582612f90565b83549363ffffffff8516835263ffffffff8560201c16602084015263ffffffff8560401c16604084015263ffffffff8560601c166060840152608083019263ffffffff8660801c16845260ff8660a01c1661170f81612d9a565b60a082015260ff8660a81c1661172481612d9a565b60c082015260ff8660b01c16151560e082015260ff8660b81c16151561010082015261012081019460ff8760c01c1615158652600160ff8860c81c169361014084019461177081612d9a565b855260ff808a60d01c169961016086019a61178a81612d9a565b8b5261ffff8160d81c16610180870152818160e81c166101a087015260f01c166101c08501520154916001600160a01b0383166101e082015261022061020082019367ffffffffffffffff8160a01c16855260e01c9101526001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001698604051997fa3bbd439000000000000000000000000000000000000000000000000000000008b526001600160a01b038616978860048d015260208c602481855afa9b8c1561051f575f9c611cd0575b50511590811591611c62575b8115611b59575b50611b295763ffffffff8b169542871190811591611b18575b50611b01579060208a6118cd9360405194859283927ff1a168620000000000000000000000000000000000000000000000000000000084526004019060048401613880565b03816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa91821561051f575f92611acc575b5060600151808203611a9e5750505f5461192290613b44565b9889968793845f5560405161193681612f74565b8a815260208082018d81525f888152600383526040808220945185559151600190940193909355600290915290819020805460809590951b63ffffffff60801b16429283901b6bffffffff00000000000000001663ffffffff9093167fffffffffffffff00ffffffff00000000ffffffff00000000ffffffff000000009096169590951791909117939093177801000000000000000000000000000000000000000000000000178355516119e981612d9a565b6119f39083613897565b516119fd81612d9a565b611a0790826138eb565b600101908582546001600160a01b0319161782555167ffffffffffffffff16611a52919067ffffffffffffffff60a01b1967ffffffffffffffff60a01b83549260a01b169116179055565b611a5b916147ec565b6040519182526020820152606435604082015260607fea172996978cd5f3237df3111c03c41efd354d445241785a6331047e69f05e3a91a4604051908152602090f35b7f99a7a963000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b9091506020813d602011611af9575b81611ae860209383612fc9565b8101031261034c5751906060611909565b3d9150611adb565b8563f50a4aa760e01b5f526004524260245260445ffd5b63ffffffff9150511686118c611888565b89897fa0eb9ede000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b905060c08b6024604051809481937f606313e100000000000000000000000000000000000000000000000000000000835260048301525afa801561051f575f90611bab575b600291505116158c61186f565b5060c0813d60c011611c5a575b81611bc560c09383612fc9565b8101031261034c5760405160c0810181811067ffffffffffffffff82111761060f57604052815160ff8116810361034c5781526020820151600581101561034c576020820152611c176040830161323a565b6040820152606082015191600883101561034c5760a0611c50916002946060850152611c4560808201613606565b608085015201613606565b60a0820152611b9e565b3d9150611bb8565b90506040516301289a0560e11b81528b6004820152602081602481855afa90811561051f575f91611c96575b501590611868565b90506020813d602011611cc8575b81611cb160209383612fc9565b8101031261034c57611cc29061323a565b8d611c8e565b3d9150611ca4565b909b506020813d602011611cfc575b81611cec60209383612fc9565b8101031261034c57519a8d61185c565b3d9150611cdf565b610af29084630dcbbd7b60e01b5f5261303d565b3461034c57602036600319011261034c576001600160a01b03611d39612d6e565b168015611d56575f52600a602052602060405f2054604051908152f35b7f89c62b64000000000000000000000000000000000000000000000000000000005f525f60045260245ffd5b3461034c5760e036600319011261034c5760043567ffffffffffffffff811161034c576101c08160040191600319903603011261034c5760243567ffffffffffffffff811161034c576101e08160040191600319903603011261034c57606036604319011261034c5760a43563ffffffff811680910361034c5760c4359067ffffffffffffffff821161034c573660238301121561034c5781600401359167ffffffffffffffff831161034c57366024848301011161034c57611e4536336140f9565b428210611fbf57611e5684866148eb565b91825160608401516044359263ffffffff84169384810361034c5750606435600381101561034c576042946040519360208501957f2db6ae587876a3f08928f9a305196272e95afecef259e0b6e9222a18c1c1f70e87523360408701526060860152608085015260a0840152611ecb81612d9a565b60c083015260843560e08301526101008201526101008152611eef61012082612fc9565b519020611efa6159be565b90604051917f19010000000000000000000000000000000000000000000000000000000000008352600283015260228201522094855f52601060205260ff60405f205416611f935791611f8586611f7f611f8e9694611f74610f70999760209b5f5260108c5260405f20600160ff19825416179055614e1e565b956024369201613007565b90615ada565b90959195615b14565b614e79565b857fcc5bfbc7000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b507f5c84f650000000000000000000000000000000000000000000000000000000005f526004524260245260445ffd5b3461034c57611ffd36612f3a565b9061200836336140f9565b61201181613976565b91604051635254528360e11b81523360048201526020816024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa90811561051f575f916126a5575b50612070818561432b565b1561268f575061207f8261325e565b61208881612dfc565b60068103610ade57506080830180515f52600660205260405f205461267c5750815f52600260205260405f20604051906120c182612f90565b80549463ffffffff8616835263ffffffff8660201c16602084015263ffffffff8660401c16604084015263ffffffff8660601c16606084015260ff608084019663ffffffff8160801c168852818160a01c1661211c81612d9a565b60a0860152818160a81c1661213081612d9a565b60c0860152818160b01c16151560e0860152818160b81c161515610100860152818160c01c161515610120860152818160c81c1661216d81612d9a565b610140860152818160d01c1661218281612d9a565b610160860152816121ee600161018088019661ffff8560d81c168852838560e81c166101a08a0152836101c08a019560f01c1685520154966101e08101976001600160a01b038116895267ffffffffffffffff8160a01c1661020083015260e01c6102208201526147b4565b9151161916168061265157506122049085613bdf565b61220d816140db565b61221681612d9a565b61261b575061ffff8151166122d5575b505f8381526002602052604090819020805486517fffffffffffffffffffffffff00000000ffffffff00000000ffffffffffffffff9091166bffffffff000000000000000042851b161760809190911b63ffffffff60801b161790557fcdc98c42d599f850e1cada3342c323197921c4e895cd04a361ba3e57686b267592909163ffffffff906001600160a01b03906122c287838351166147ec565b51169551169082519182526020820152a3005b835f52601160205260405f205490815f52601260205263ffffffff60405f2054169182156125ee575b5061ffff63ffffffff91511691169063ffffffff62015180830416620afa6c8101809111610aca5762023ab181069161236f61016d61235e6123526123476105b48804886159a4565b618eac8804906159b1565b62023ab08704906159a4565b049361236985615d2b565b906159a4565b9283600502600581048503610aca5760028101809111610aca5760999004938460990290609982048603610aca5760028201809211610aca5760056123b59204906159a4565b9360018501809511610aca57600a8110156125d75760038101809111610aca5762023ab190935b046101908102908082046101901490151715610aca57612413916123ff916159b1565b600284116125cf5760ff60015b16906159b1565b600c810290808204600c1490151715610aca575f198301928311610aca576124439261243e916159b1565b6159b1565b600c808204910660018101808211610aca5761245f8184615c16565b91600282118481156125bd575b50156125ad5760011901908111610aca57915b610190810462023ab181029080820462023ab11490151715610aca576124ab6101906124b19306615d2b565b906159b1565b82609902926099840403610aca5760028301809311610aca57600582858161243e956124e49810911802189304906159b1565b5f1981019190808311610aca57620afa6c1901918211610aca5762015180820291808304620151801490151715610aca5763ffffffff91826201518061252c930616906159b1565b818082109118028118164281111561257e57845163ffffffff908116808318928111929092029091181684527fcdc98c42d599f850e1cada3342c323197921c4e895cd04a361ba3e57686b2675612226565b7f6e06502a000000000000000000000000000000000000000000000000000000005f526004524260245260445ffd5b600a01809111610aca579161247f565b6125c8919550613b38565b938b61246c565b60ff5f61240c565b6008198101908111610aca5762023ab190936123dc565b5f908152601260205260409020805463ffffffff19164263ffffffff16908117909155915061ffff6122fe565b60208151910151907f0771ea51000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b7ffafb7193000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b51637a0fba9f60e11b5f5260045260245ffd5b82631554d2fb60e11b5f5260045260245260445ffd5b90506020813d6020116126cf575b816126c060209383612fc9565b8101031261034c575184612065565b3d91506126b3565b3461034c57602036600319011261034c576102406126f6600435613408565b6110696040518092612e21565b3461034c57602036600319011261034c576004355f526006602052602060405f20541515604051908152f35b3461034c57602036600319011261034c57602061274d600435613ba2565b6001600160a01b0360405191168152f35b3461034c57604036600319011261034c57602061277f6024356004356133bc565b6040519015158152f35b3461034c57604036600319011261034c5760606004356127a76133a4565b5060076127c86127c26024356127bc85613976565b85613e64565b9261325e565b6127d181612dfc565b1490816127f3575b602090604051921515835280518284015201516040820152f35b90506020612800826140db565b61280981612d9a565b159190506127d9565b3461034c57602036600319011261034c57602061283060043561325e565b6110696040518092612e14565b3461034c57610fd861284e36612da4565b906040519261285e602085612fc9565b5f84526139fd565b3461034c57604036600319011261034c57602061277f60243561288a600435613976565b61432b565b3461034c577fedcfc4683923de0b642a04beea60d65c9daed25ba04f4151f978048f1b8d1c4860406128c036612dde565b6128cf959394929536336140f9565b6128d98286614280565b845f526004602052825f20865f52602052825f208219815416905582519182526020820152a3005b3461034c57610fd861291236612da4565b91613052565b3461034c575f36600319011261034c57602060405162278d008152f35b3461034c57602036600319011261034c576004356129528161325e565b61295b81612dfc565b600181141580612a68575b80612a54575b612a415760208261298561297f82613976565b82613bdf565b907f4d973ec5306530e51c243cb3346bd66eb90bde2fc637950801dccf2f8c06a54d60606129b2846140db565b5f8481526002875260409020805467ffffffff0000000019164260201b67ffffffff00000000161781559094906129e886612d9a565b805460ff60a01b1974ff00000000000000000000000000000000000000008860a01b16911617905585815191015160405191612a2387612d9a565b868352878301526040820152a260405190612a3d81612d9a565b8152f35b610af291630dcbbd7b60e01b5f5261303d565b50612a5e81612dfc565b600381141561296c565b50612a7281612dfc565b6002811415612966565b3461034c57604036600319011261034c57612a95612d6e565b602435612aa181613ba2565b33151580612b55575b80612b22575b612b0f5781906001600160a01b0380851691167f8c5be1e5ebec7d5bd14f71427d1e84f3dd0314c0f7b2291e5b200ac8c7c3b9255f80a45f52600b6020526001600160a01b0360405f2091166001600160a01b03198254161790555f80f35b63a9fbf51f60e01b5f523360045260245ffd5b506001600160a01b0381165f52600c60205260405f206001600160a01b0333165f5260205260ff60405f20541615612ab0565b50336001600160a01b0382161415612aaa565b3461034c57602036600319011261034c57600435612b8581613ba2565b505f52600b60205260206001600160a01b0360405f205416604051908152f35b3461034c575f36600319011261034c576040515f6007548060011c90600181168015612c56575b6020831081146113c6578285529081156113a25750600114612bf857610e378361133081850382612fc9565b91905060075f527fa66cc928b5edb82af9bd49922954155ab7b0942694bea4ce44661d9a8736c688915f905b808210612c3c57509091508101602001611330611320565b919260018160209254838588010152019101909291612c24565b91607f1691612bcc565b3461034c57602036600319011261034c57600435906001600160e01b0319821680920361034c57817fb45a3c0e0000000000000000000000000000000000000000000000000000000060209314908115612cbc575b5015158152f35b7f80ac58cd00000000000000000000000000000000000000000000000000000000811491508115612d20575b8115612cf6575b5083612cb5565b7f01ffc9a70000000000000000000000000000000000000000000000000000000091501483612cef565b7f5b5e139f0000000000000000000000000000000000000000000000000000000081149150612ce8565b805180835260209291819084018484015e5f828201840152601f01601f1916010190565b600435906001600160a01b038216820361034c57565b602435906001600160a01b038216820361034c57565b6003111561033857565b606090600319011261034c576004356001600160a01b038116810361034c57906024356001600160a01b038116810361034c579060443590565b608090600319011261034c5760043590602435906044359060643590565b600e111561033857565b600e81101561033857602452565b90600e8210156103385752565b63ffffffff610220809282815116855282602082015116602086015282604082015116604086015282606082015116606086015282608082015116608086015260a0810151612e6f81612d9a565b60a086015260c0810151612e8281612d9a565b60c086015260e0810151151560e086015261010081015115156101008601526101208101511515610120860152610140810151612ebe81612d9a565b610140860152610160810151612ed381612d9a565b61016086015261ffff6101808201511661018086015260ff6101a0820151166101a086015260ff6101c0820151166101c08601526001600160a01b036101e0820151166101e086015267ffffffffffffffff61020082015116610200860152015116910152565b604090600319011261034c576004359060243590565b6044359063ffffffff8216820361034c57565b359063ffffffff8216820361034c57565b6040810190811067ffffffffffffffff82111761060f57604052565b610240810190811067ffffffffffffffff82111761060f57604052565b60e0810190811067ffffffffffffffff82111761060f57604052565b90601f8019910116810190811067ffffffffffffffff82111761060f57604052565b67ffffffffffffffff811161060f57601f01601f191660200190565b92919261301382612feb565b916130216040519384612fc9565b82948184528183011161034c578281602093845f960137010152565b60045260449190600e81101561033857602452565b91906001600160a01b031691821561322757815f5260096020526001600160a01b0360405f2054169233151580613178575b50828415159182613141575b805f52600a60205260405f2060018154019055815f52600960205260405f20816001600160a01b0319825416179055857fddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef5f80a461312e576001600160a01b03168083036130fd57505050565b7f64283d7b000000000000000000000000000000000000000000000000000000005f5260045260245260445260645ffd5b50630603e85760e51b5f5260045260245ffd5b613160825f52600b60205260405f206001600160a01b03198154169055565b855f52600a60205260405f205f198154019055613090565b806131d0575b15613189575f613084565b82846131a157637e27328960e01b5f5260045260245ffd5b7f177e802f000000000000000000000000000000000000000000000000000000005f523360045260245260445ffd5b5033841480156131fe575b8061317e5750825f52600b602052336001600160a01b0360405f2054161461317e565b50835f52600c60205260405f206001600160a01b0333165f5260205260ff60405f2054166131db565b633250574960e11b5f525f60045260245ffd5b5190811515820361034c57565b9081602091031261034c5761325b9061323a565b90565b61326781613408565b9063ffffffff61327e606084015163ffffffff1690565b1661339d5760808201514263ffffffff90911611156133965761012082015161338c576132b3905f52600160205260405f2090565b906132da602083546040518093819263f98b355760e01b8352600483019190602083019252565b03816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa908115613387575f91613358575b501561335157613339613330604083015163ffffffff1690565b63ffffffff1690565b156133475761325b91614553565b61325b91506144bf565b5050600b90565b61337a915060203d602011613380575b6133728183612fc9565b810190613247565b5f613316565b503d613368565b61051f565b9061325b916143ea565b5050600c90565b5050600d90565b604051906133b182612f74565b5f6020838281520152565b906133c78183614715565b1561340257815f52600260205260ff60405f205460c01c16159182156133ec57505090565b61325b92505f52600360205260405f2054614715565b50505f90565b905f61022060405161341981612f90565b8281528260208201528260408201528260608201528260808201528260a08201528260c08201528260e08201528261010082015282610120820152826101408201528261016082015282610180820152826101a0820152826101c0820152826101e0820152826102008201520152815f52600260205260405f20916001604051936134a385612f90565b60ff815463ffffffff8116875263ffffffff8160201c16602088015263ffffffff8160401c16604088015263ffffffff8160601c16606088015263ffffffff8160801c166080880152818160a01c166134fb81612d9a565b60a0880152818160a81c1661350f81612d9a565b60c0880152818160b01c16151560e0880152818160b81c161515610100880152818160c01c161515610120880152818160c81c1661354c81612d9a565b610140880152818160d01c1661356181612d9a565b61016088015261ffff8160d81c16610180880152818160e81c166101a088015260f01c166101c086015201546001600160a01b0381166101e085015267ffffffffffffffff8160a01c1661020085015260e01c61022084015263ffffffff835116156135ca5750565b7fbea0e655000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b3563ffffffff8116810361034c5790565b519063ffffffff8216820361034c57565b9035601e198236030181121561034c57016020813591019167ffffffffffffffff821161034c578160051b3603831361034c57565b916020908281520191905f5b8181106136655750505090565b90919260208060019263ffffffff61367c88612f63565b168152019401929101613658565b90918281527f07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff831161034c5760209260051b809284830137010190565b359061ffff8216820361034c57565b90813560ff811680910361034c57815261380f6137f26137d56137b861379d61378261376761371e61370b60208b018b613617565b6101e060208c01526101e08b019161364c565b63ffffffff61372f60408c01612f63565b1660408a015263ffffffff61374660608c01612f63565b1660608a015261375960808b018b613617565b908a830360808c015261364c565b61377460a08a018a613617565b9089830360a08b015261368a565b61378f60c0890189613617565b9088830360c08a015261368a565b6137aa60e0880188613617565b9087830360e089015261368a565b6137c6610100870187613617565b9086830361010088015261368a565b6137e3610120860186613617565b9085830361012087015261368a565b613800610140850185613617565b9084830361014086015261368a565b9161ffff61382061016083016136c7565b1661016083015263ffffffff6138396101808301612f63565b166101808301526101a081013567ffffffffffffffff8116810361034c576138796101c0809367ffffffffffffffff61ffff94166101a0870152016136c7565b1691015290565b60409061325b9392815281602082015201906136d6565b906138a181612d9a565b7fffffffffffff00ffffffffffffffffffffffffffffffffffffffffffffffffff79ff0000000000000000000000000000000000000000000000000083549260c81b169116179055565b906138f581612d9a565b7fffffffffff00ffffffffffffffffffffffffffffffffffffffffffffffffffff7aff000000000000000000000000000000000000000000000000000083549260d01b169116179055565b6040519061394d82612fad565b5f60c0838281528260208201528260408201528260608201528260808201528260a08201520152565b61397e613940565b5061012061398b82613408565b01516139ec575b5f52600160205260405f206006604051916139ac83612fad565b8054835260018101546020840152600281015460408401526003810154606084015260048101546080840152600581015460a0840152015460c082015290565b5f52600360205260405f2054613992565b90613a09838284613052565b803b613a16575b50505050565b602091613a5c6001600160a01b03809316956040519586948594630a85bd0160e11b86523360048701521660248501526044840152608060648401526084830190612d4a565b03815f865af15f9181613af3575b50613abf57503d15613ab8573d613a8081612feb565b90613a8e6040519283612fc9565b81523d5f602083013e5b80519081613ab35782633250574960e11b5f5260045260245ffd5b602001fd5b6060613a98565b6001600160e01b0319630a85bd0160e11b911603613ae157505f808080613a10565b633250574960e11b5f5260045260245ffd5b9091506020813d602011613b30575b81613b0f60209383612fc9565b8101031261034c57516001600160e01b03198116810361034c57905f613a6a565b3d9150613b02565b8015610aca575f190190565b5f198114610aca5760010190565b90613b5c81612d9a565b7fffffffffffffffffffff00ffffffffffffffffffffffffffffffffffffffffff75ff00000000000000000000000000000000000000000083549260a81b169116179055565b805f5260096020526001600160a01b0360405f205416908115613bc3575090565b637e27328960e01b5f5260045260245ffd5b6005111561033857565b919091613bea6133a4565b50805f52600260205260405f209060a09182604051613c098282612fc9565b36903760208501519460408101519067ffffffffffffffff6080606083015192015193816001820154881c1690549460ff8660c81c16936040519a613c4d8c612fad565b8b5260208b0195865260408b0190815260608b0191825260808b01928352888b0194613c7881612d9a565b855260c08b01955f87526040519b63a7357c2760e01b8d525160048d01525160248c01525160448b01525160648a01525116608488015251613cb981612d9a565b60a48701525160c486015260e08560e4816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa92831561051f575f955f94613dc7575b505084602081015115613dc0575060c01c60ff16613daf575b5f935b6005851015613da957613d3485613bd5565b815f52600460205260405f208560051b8401515f5260205260405f205490613d5a6133a4565b5060208151910151613d6b87613bd5565b603387029287840460331488151715610aca576607ffffffffffff60019460405194613d9686612f74565b85521b1619166020820152940193613d22565b93505050565b5f52600360205260405f2054613d1f565b9450505050565b919350945060e03d60e011613e5d575b613de18183612fc9565b810181810360e0811261034c5760401361034c5760405191613e0283612f74565b805183526020810151602084015281605f8201121561034c57613e286040519788612fc9565b869060e0810192831161034c57604001905b828210613e4d5750505093915f80613d06565b8151815260209182019101613e3a565b503d613dd7565b92919092613e706133a4565b50805f52600260205260405f209360a09283604051613e8f8282612fc9565b36903760208201519567ffffffffffffffff60408401519160806060860151950151826001830154891c1691549560ff8760c81c16946040519b613ed28d612fad565b8c5260208c0190815260408c0191825260608c0192835260808c01938452898c0195613efd81612d9a565b865260c08c019687526040519b63a7357c2760e01b8d525160048d01525160248c01525160448b01525160648a01525116608488015251613f3d81612d9a565b60a48701525160c486015260e08560e4816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa92831561051f575f955f9461403e575b505084602081015115613dc0575060c01c60ff1661402d575b5f935b6005851015613da957613fb885613bd5565b815f52600460205260405f208560051b8401515f5260205260405f205490613fde6133a4565b5060208151910151613fef87613bd5565b603387029287840460331488151715610aca576607ffffffffffff6001946040519461401a86612f74565b85521b1619166020820152940193613fa6565b5f52600360205260405f2054613fa3565b919350945060e03d60e0116140d4575b6140588183612fc9565b810181810360e0811261034c5760401361034c576040519161407983612f74565b805183526020810151602084015281605f8201121561034c5761409f6040519788612fc9565b869060e0810192831161034c57604001905b8282106140c45750505093915f80613f8a565b81518152602091820191016140b1565b503d61404e565b80516140f35760200151156140ef57600190565b5f90565b50600290565b600f54916001600160a01b038316928160041161034c575f5f9060405f8151966001600160a01b0360208901917fb700961300000000000000000000000000000000000000000000000000000000835216978860248201523060448201526001600160e01b0319833516606482015260648152614177608482612fc9565b828052826020525190895afa61426d575b15614195575b5050505050565b63ffffffff161561425b5760ff60a01b19167401000000000000000000000000000000000000000017600f55823b1561034c576064925f92836040519586809581947f94c7d7ee0000000000000000000000000000000000000000000000000000000083526004830152604060248301528060448301528084848401378181018301849052601f01601f191681010301925af1801561051f5761424b575b5060ff60a01b19600f5416600f555f8080808061418e565b5f61425591612fc9565b5f614233565b8262d1953b60e31b5f5260045260245ffd5b50505f516020518060201c150290614188565b61428981615696565b506142938161325e565b90600e82101580610338576003831415908161431e575b8161430c575b816142db575b506142c4575050156102e957565b6103289250630dcbbd7b60e01b5f52600452612e06565b905061033857600782148015906142f3575b5f6142b6565b50805f52600260205260ff60405f205460c01c166142ed565b809150610338576006831415906142b0565b505060058214155f6142aa565b9061433a60a0830151826155d6565b91821561434657505090565b90915051604051907ff948238e00000000000000000000000000000000000000000000000000000000825260048201526020816024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa90811561051f575f916143ba57501490565b90506020813d6020116143e2575b816143d560209383612fc9565b8101031261034c57511490565b3d91506143c8565b6143fc905f52600360205260405f2090565b90614407825461325e565b61441081612dfc565b600781036144b9575061010001511515908115614437575b5061443257600790565b600890565b600101546040516301289a0560e11b8152600481019190915290506020816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa908115613387575f9161449a575b50155f614428565b6144b3915060203d602011613380576133728183612fc9565b5f614492565b91505090565b60c08101600281516144d081612d9a565b6144d981612d9a565b1461454c57600190516144eb81612d9a565b6144f481612d9a565b146145465760e08101516145405763ffffffff6020820151161561453a5760a0600291015161452281612d9a565b61452b81612d9a565b0361453557600290565b600390565b50600190565b50600590565b50600690565b5050600490565b906101008101511580159061467b575b61467457610220015163ffffffff168015159081614669575b506146635760036004820154910154604051917fc4836753000000000000000000000000000000000000000000000000000000008352600483015260248201526020816044816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa801561051f575f90614626575b63ffffffff1680151591508161461b575b5061461657600790565b600a90565b90504210155f61460c565b506020813d60201161465b575b8161464060209383612fc9565b8101031261034c5761465663ffffffff91613606565b6145fb565b3d9150614633565b50600990565b90504210155f61457c565b5050600890565b506004820154604051906301289a0560e11b825260048201526020816024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa90811561051f575f916146db575b5015614563565b90506020813d60201161470d575b816146f660209383612fc9565b8101031261034c576147079061323a565b5f6146d4565b3d91506146e9565b9061471f82613408565b9163ffffffff6040840151169283151593846147a9575b5083614795575b8361476c575b508261474e57505090565b6001925090614767915f52600560205260405f20615956565b161590565b63ffffffff9193506060015116801590811561478b575b50915f614743565b905081105f614783565b608081015163ffffffff168310935061473d565b83101593505f614736565b60026101608201516147c581612d9a565b6147ce81612d9a565b036147e1576101a0015160ff1660101790565b6101a0015160ff1690565b6001600160a01b0316801561322757815f5260096020526001600160a01b0360405f2054168281151592836148b4575b805f52600a60205260405f2060018154019055815f52600960205260405f20816001600160a01b0319825416179055827fddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef5f80a4506148a25760207f032bc66be43dbccb7487781d168eb7bda224628a3b2c3388bdf69b532a3a161191604051908152a1565b630603e85760e51b5f5260045260245ffd5b6148d3825f52600b60205260405f206001600160a01b03198154169055565b825f52600a60205260405f205f19815401905561481c565b91906148f5613940565b506001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016604051917ffe38adec000000000000000000000000000000000000000000000000000000008352602060048401526101e483018535928360248601526020870135918260448701526040880135606487015260608801356084870152608088013560a487015260a0880135978860c488015260c081013560e488015260e0810135600381101561034c576149b381612d9a565b6101048801526101008101356101248801526149d3610120820182613617565b6101c06101448a0152928390526102048801925f5b818110614e085750505061014081013590600582101561034c5760209263ffffffff614a426101a08b959485614a1e8897613bd5565b6101648701526101608101356101848701526101808101356101a487015201612f63565b166101c48301520381845afa94851561051f575f95614dd3575b5060206024916040519283809263f98b355760e01b82528960048301525afa90811561051f575f91614d99575b5015614d6d576001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000166040517f11360917000000000000000000000000000000000000000000000000000000008152826004820152876024820152604081604481855afa801561051f575f90614d21575b61ffff91501615614cf15795604060249596978151968780927f4bd0f93b0000000000000000000000000000000000000000000000000000000082528660048301525afa94851561051f575f95614cba575b5060405191635254528360e11b83523360048401526020836024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa92831561051f575f93614c85575b506020614be49394604051809581927fd57c0fec0000000000000000000000000000000000000000000000000000000083528860048401613880565b03816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa92831561051f575f93614c51575b5060405196614c2e88612fad565b8752602087015260408601526060850152608084015260a083015260c082015290565b9092506020813d602011614c7d575b81614c6d60209383612fc9565b8101031261034c5751915f614c20565b3d9150614c60565b92506020833d602011614cb2575b81614ca060209383612fc9565b8101031261034c579151916020614ba8565b3d9150614c93565b9094506040813d604011614ce9575b81614cd660409383612fc9565b8101031261034c5760200151935f614b53565b3d9150614cc9565b86827f6c0ef7da000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b506040813d604011614d65575b81614d3b60409383612fc9565b8101031261034c57805161ffff8116810361034c57614d5f602061ffff9301613606565b50614b01565b3d9150614d2e565b837fd514ad5b000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b90506020813d602011614dcb575b81614db460209383612fc9565b8101031261034c57614dc59061323a565b5f614a89565b3d9150614da7565b9094506020813d602011614e00575b81614def60209383612fc9565b8101031261034c5751936020614a5c565b3d9150614de2565b82358552602094850194909201916001016149e8565b60e081013590600382101561034c57614e3682612d9a565b600182149081614e4c575b501561325b57505f90565b600a9150614e626101a063ffffffff92016135f5565b16105f614e41565b3561ffff8116810361034c5790565b919392906044359463ffffffff86169586811415928361034c574288111561550a576001600160a01b03604051957f2aa73d9600000000000000000000000000000000000000000000000000000000875216928360048701526020866024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa95861561051f575f966154d6575b50608087019586518091036154a6575085515f52600660205260405f205461549257608435806152cf575b614f475f54613b44565b95865f55869a875f52600160205260405f20958a51875560208b019a8b5160018901556040810196875160028a01556060820198895160038201558c51600482015560a08301516005820155600660c08401519101558a5f52600260205260405f209463ffffffff8042161663ffffffff1987541617865561034c57845473ffffffff000000000000000000000000000000001916608084901b63ffffffff60801b16178555614ff79085613897565b60643593600385101561034c5761500e85826138eb565b5f60408801601061501e826135f5565b166152c6575b602061502f826135f5565b166152bb575b6150406008916135f5565b166152b3575b63ffffffff6150586101808a016135f5565b166152ab575b81547fffff00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffff1660e89190911b7dff0000000000000000000000000000000000000000000000000000000000161781556001810180546001600160a01b031916331781556101a088013567ffffffffffffffff8116810361034c57815467ffffffffffffffff60a01b191660a09190911b67ffffffffffffffff60a01b16179055610160870161ffff61510d82614e6a565b16615198575b5050907fb9478ec24d82c3e85a179c44cdd1c70a688b19c0e1d1556bb990c28d91021c11986151939695949392519b519c5197519851604051998a99338b5260208b015260408a0152606089015260808801525060a086015261517581612d9a565b60c085015260e08401526101206101008401526101208301906136d6565b0390a4565b6151a89097969594939297614e6a565b7fffffff0000ffffffffffffffffffffffffffffffffffffffffffffffffffffff7cffff00000000000000000000000000000000000000000000000000000083549260d81b1691161790558a519886519660e0870135601e198836030181121561034c5787019a8b359b67ffffffffffffffff8d1161034c576020019b8060051b36038d1361034c5761528d6151939a61527f7fb9478ec24d82c3e85a179c44cdd1c70a688b19c0e1d1556bb990c28d91021c119f604051948593602085019788526040850152606080850152608084019161368a565b03601f198101835282612fc9565b5190208c5f52601160205260405f2055919293949596819a50615113565b60081761505e565b600417615046565b600290911790615035565b60019150615024565b6152d881613976565b815f52600260205260405f209063ffffffff604051926152f784612f90565b8054938285168152828560201c16602082015261022060016040830193858860401c168552858860601c166060850152858860801c16608085015260ff8860a01c1661534281612d9a565b60a085015260ff8860a81c1661535781612d9a565b60c085015260ff8860b01c16151560e085015260ff8860b81c16151561010085015260ff610120850198818160c01c1615158a52818160c81c1661539a81612d9a565b610140870152818160d01c166153af81612d9a565b61016087015261ffff8160d81c16610180870152818160e81c166101a087015260f01c166101c085015201546001600160a01b0381166101e084015267ffffffffffffffff8160a01c1661020084015260e01c910152511615918215615487575b508115615477575b811561546a575b8115615457575b5015614f3d577f25e7afe6000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b606091500151606089015114155f615426565b80518a511415915061541f565b6080810151895114159150615418565b51151591505f615410565b8551637a0fba9f60e11b5f5260045260245ffd5b84907febec94a0000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b9095506020813d602011615502575b816154f260209383612fc9565b8101031261034c5751945f614f12565b3d91506154e5565b8763f50a4aa760e01b5f526004524260245260445ffd5b91909160405190635254528360e11b82523360048301526020826024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa91821561051f575f926155a2575b506155848294836155d6565b1561558d575050565b631554d2fb60e11b5f5260045260245260445ffd5b9091506020813d6020116155ce575b816155be60209383612fc9565b8101031261034c5751905f615578565b3d91506155b1565b8115613402578181149182156155eb57505090565b909150604051917f5dd2bfa5000000000000000000000000000000000000000000000000000000008352600483015260248201526020816044816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa90811561051f575f91615662575090565b90506020813d60201161568e575b8161567d60209383612fc9565b8101031261034c5761325b9061323a565b3d9150615670565b906156a082613976565b6001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001660405191635254528360e11b8352336004840152602083602481855afa92831561051f575f93615922575b50829460c0820151815f52600260205260ff60405f205460b01c1680156158ac575b6157ec575b61572690856155d6565b156157d557506080019060208251604460405180948193636738b35b60e01b835288600484015260248301525afa90811561051f575f9161579b575b5061576b575050565b51907f11702641000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b90506020813d6020116157cd575b816157b660209383612fc9565b8101031261034c576157c79061323a565b5f615762565b3d91506157a9565b8390631554d2fb60e11b5f5260045260245260445ffd5b602083015190604051917f1bb9ae2500000000000000000000000000000000000000000000000000000000835260048301526020826024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa801561051f575f90615878575b615726925080615870575b50905061571c565b90505f615868565b506020823d6020116158a4575b8161589260209383612fc9565b8101031261034c57615726915161585d565b3d9150615885565b50608083015160405190636738b35b60e01b82528260048301526024820152602081604481885afa90811561051f575f916158e8575b50615717565b90506020813d60201161591a575b8161590360209383612fc9565b8101031261034c576159149061323a565b5f6158e2565b3d91506158f6565b9092506020813d60201161594e575b8161593e60209383612fc9565b8101031261034c5751915f6156f5565b3d9150615931565b5f918154801561599c575b80841061596e5750505090565b80841860011c8185160190835f52828260205f200154115f146159915750615961565b935060010192615961565b505050505f90565b91908203918211610aca57565b91908201809211610aca57565b6001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016301480615ab1575b15615a19577f000000000000000000000000000000000000000000000000000000000000000090565b60405160208101907f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f82527f000000000000000000000000000000000000000000000000000000000000000060408201527f000000000000000000000000000000000000000000000000000000000000000060608201524660808201523060a082015260a08152615aab60c082612fc9565b51902090565b507f000000000000000000000000000000000000000000000000000000000000000046146159f0565b8151919060418303615b0a57615b039250602082015190606060408401519301515f1a90615ca9565b9192909190565b50505f9160029190565b60048110156103385780615b26575050565b60018103615b56577ff645eedf000000000000000000000000000000000000000000000000000000005f5260045ffd5b60028103615b8a57507ffce698f7000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b600314615b945750565b7fd78bce0c000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b60ff811690601f8211615bee5760405191615bdb604084612fc9565b6020808452838101919036833783525290565b7fb3512b0c000000000000000000000000000000000000000000000000000000005f5260045ffd5b60028214615c6a575060048114908115615c5f575b8115615c54575b8115615c49575b5015615c4457601e90565b601f90565b600b9150145f615c39565b600981149150615c32565b600681149150615c2b565b6003811615915081615c87575b5015615c8257601d90565b601c90565b606481061580159250615c9c575b505f615c77565b610190915006155f615c95565b91907f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a08411615d20579160209360809260ff5f9560405194855216868401526040830152606082015282805260015afa1561051f575f516001600160a01b03811615615d1657905f905f90565b505f906001905f90565b5050505f9160039190565b61016d81029080820461016d1481151715610aca576064615d5361325b938360021c906159b1565b9104906159a456fea164736f6c6343000825000a2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad";
 
   
       type LicenceRegistryConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;
@@ -1525,11 +2657,11 @@ import type { NonPayableOverrides } from "../../../common.js"
         
       }
     
-    override getDeployTransaction(manager: AddressLike, institutions: AddressLike, datasets: AddressLike, terms: AddressLike, layers: AddressLike, overrides?: NonPayableOverrides & { from?: string }): Promise<ContractDeployTransaction> {
-      return super.getDeployTransaction(manager, institutions, datasets, terms, layers, overrides || {});
+    override getDeployTransaction(manager: AddressLike, institutions: AddressLike, datasets: AddressLike, terms: AddressLike, facts: AddressLike, policies: AddressLike, layers: AddressLike, card: AddressLike, overrides?: NonPayableOverrides & { from?: string }): Promise<ContractDeployTransaction> {
+      return super.getDeployTransaction(manager, institutions, datasets, terms, facts, policies, layers, card, overrides || {});
     };
-    override deploy(manager: AddressLike, institutions: AddressLike, datasets: AddressLike, terms: AddressLike, layers: AddressLike, overrides?: NonPayableOverrides & { from?: string }) {
-      return super.deploy(manager, institutions, datasets, terms, layers, overrides || {}) as Promise<LicenceRegistry & {
+    override deploy(manager: AddressLike, institutions: AddressLike, datasets: AddressLike, terms: AddressLike, facts: AddressLike, policies: AddressLike, layers: AddressLike, card: AddressLike, overrides?: NonPayableOverrides & { from?: string }) {
+      return super.deploy(manager, institutions, datasets, terms, facts, policies, layers, card, overrides || {}) as Promise<LicenceRegistry & {
         deploymentTransaction(): ContractTransactionResponse;
       }>;
     }
