@@ -18,6 +18,7 @@ import {
   licenceRegistryAbi,
   ontologyRegistryAbi,
   policyRegistryAbi,
+  provenanceRegistryAbi,
   scopeIndexAbi,
   termsRegistryAbi,
 } from "../src/bindings/abi.ts";
@@ -43,5 +44,6 @@ export const abis = {
   licenceRegistry: licenceRegistryAbi,
   licenceDuties: licenceDutiesAbi,
   auditLog: auditLogAbi,
+  provenanceRegistry: provenanceRegistryAbi,
   concordLens: concordLensAbi,
 } as const satisfies Record<ContractKey, Abi>;

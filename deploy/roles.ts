@@ -52,6 +52,11 @@ export const functionRoles = {
     COMMITTEE: ["cure"],
   },
   auditLog: { CUSTODIAN: ["log"] },
+  provenanceRegistry: {
+    CUSTODIAN: ["registerSpecimen"],
+    MEMBER: ["registerAliquots", "offerCustody", "cancelOffer", "acceptCustody", "recordSequencing", "destroy"],
+    RESEARCHER: ["recordAnalysis", "attestCopiesDestroyed"],
+  },
 } as const satisfies Partial<Record<ContractKey, Partial<Record<RoleName, readonly string[]>>>>;
 
 export type RestrictedKey = keyof typeof functionRoles;

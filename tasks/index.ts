@@ -11,6 +11,7 @@ import { institutionTasks } from "./institution.ts";
 import { keyTasks } from "./key.ts";
 import { licenceTasks } from "./licence.ts";
 import { ontologyTasks } from "./ontology.ts";
+import { provenanceTasks } from "./provenance.ts";
 import { scopeTasks } from "./scope.ts";
 import { startTask } from "./start.ts";
 import { reportCommandLineErrors } from "./support/commandLine.ts";
@@ -35,4 +36,5 @@ export const tasks: NonNullable<HardhatUserConfig["tasks"]> = [
   ...licenceTasks,
   ...dutyTasks,
   ...auditTasks,
+  ...provenanceTasks,
 ];

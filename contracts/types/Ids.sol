@@ -16,6 +16,9 @@ type InstitutionId is bytes32;
 /// @dev A dataset: the digest of its record, so that the id certifies the record.
 type DatasetId is bytes32;
 
+/// @dev A sample, which is a specimen or an aliquot: the digest of its record, so that the id certifies the record.
+type SampleId is bytes32;
+
 /// @dev A licence: its number and ERC-721 token id, from 1.
 type LicenceId is uint256;
 

@@ -12,10 +12,11 @@ const SOURCE_FOLDERS: Readonly<
 > = {
   model: { src: [], packages: [], node: false },
   bindings: { src: [], packages: "any", node: false },
+  provenance: { src: [], packages: [], node: false },
   eip712: { src: [], packages: [], node: false },
   deployments: { src: [], packages: "any", node: false },
   files: { src: ["model"], packages: "any", node: true },
-  sdk: { src: ["bindings", "eip712", "deployments", "model"], packages: "any", node: false },
+  sdk: { src: ["bindings", "eip712", "deployments", "model", "provenance"], packages: "any", node: false },
   job: { src: ["sdk", "files", "model", "deployments"], packages: "any", node: true },
 };
 

@@ -6133,6 +6133,631 @@ export const policyRegistryAbi = [
   },
 ] as const;
 
+/** ABI of ProvenanceRegistry (contracts/audit/ProvenanceRegistry.sol). */
+export const provenanceRegistryAbi = [
+  {
+    inputs: [
+      { internalType: "address", name: "manager", type: "address" },
+      { internalType: "contract IInstitutionRegistry", name: "institutions", type: "address" },
+      { internalType: "contract IDatasetRegistry", name: "datasets", type: "address" },
+      { internalType: "contract ILicenceRegistry", name: "licences", type: "address" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  {
+    inputs: [{ internalType: "address", name: "authority", type: "address" }],
+    name: "AccessManagedInvalidAuthority",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "uint32", name: "delay", type: "uint32" },
+    ],
+    name: "AccessManagedRequiredDelay",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "address", name: "caller", type: "address" }],
+    name: "AccessManagedUnauthorized",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "InstitutionId", name: "institutionId", type: "bytes32" }],
+    name: "ProvenanceCannotKeep",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "DatasetId", name: "datasetId", type: "bytes32" },
+      { internalType: "InstitutionId", name: "custodian", type: "bytes32" },
+    ],
+    name: "ProvenanceDatasetForeign",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "DatasetId", name: "datasetId", type: "bytes32" },
+      { internalType: "uint64", name: "activity", type: "uint64" },
+    ],
+    name: "ProvenanceDatasetGenerated",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "DatasetId", name: "datasetId", type: "bytes32" }],
+    name: "ProvenanceDatasetNotStanding",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "uint256", name: "index", type: "uint256" }],
+    name: "ProvenanceInputsNotAscending",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "LicenceId", name: "licenceId", type: "uint256" },
+      { internalType: "uint32", name: "startedAt", type: "uint32" },
+      { internalType: "uint32", name: "endedAt", type: "uint32" },
+    ],
+    name: "ProvenanceLicenceNotInForce",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "LicenceId", name: "licenceId", type: "uint256" },
+      { internalType: "DatasetId", name: "datasetId", type: "bytes32" },
+    ],
+    name: "ProvenanceLicensedDatasetUnused",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "given", type: "uint256" },
+      { internalType: "uint256", name: "most", type: "uint256" },
+    ],
+    name: "ProvenanceListTooLong",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "DatasetId", name: "datasetId", type: "bytes32" },
+      { internalType: "uint32", name: "anchoredAt", type: "uint32" },
+      { internalType: "uint32", name: "endedAt", type: "uint32" },
+    ],
+    name: "ProvenanceMadeTooLate",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "SampleId", name: "sampleId", type: "bytes32" },
+      { internalType: "InstitutionId", name: "caller", type: "bytes32" },
+    ],
+    name: "ProvenanceNotKeeper",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "LicenceId", name: "licenceId", type: "uint256" },
+      { internalType: "InstitutionId", name: "caller", type: "bytes32" },
+    ],
+    name: "ProvenanceNotLicensee",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "SampleId", name: "sampleId", type: "bytes32" },
+      { internalType: "InstitutionId", name: "caller", type: "bytes32" },
+    ],
+    name: "ProvenanceNotOffered",
+    type: "error",
+  },
+  { inputs: [], name: "ProvenanceRecordIncomplete", type: "error" },
+  {
+    inputs: [{ internalType: "SampleId", name: "sampleId", type: "bytes32" }],
+    name: "ProvenanceSampleDestroyed",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "SampleId", name: "sampleId", type: "bytes32" },
+      { internalType: "InstitutionId", name: "offeredTo", type: "bytes32" },
+    ],
+    name: "ProvenanceSampleOffered",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "SampleId", name: "sampleId", type: "bytes32" }],
+    name: "ProvenanceSampleTaken",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "SampleId", name: "sampleId", type: "bytes32" }],
+    name: "ProvenanceSampleUnknown",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint32", name: "startedAt", type: "uint32" },
+      { internalType: "uint32", name: "endedAt", type: "uint32" },
+      { internalType: "uint256", name: "blockTime", type: "uint256" },
+    ],
+    name: "ProvenanceTimesInvalid",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "entity", type: "bytes32" },
+      { internalType: "uint32", name: "since", type: "uint32" },
+      { internalType: "uint32", name: "given", type: "uint32" },
+    ],
+    name: "ProvenanceTooEarly",
+    type: "error",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint64", name: "activity", type: "uint64" },
+      { indexed: true, internalType: "enum ActivityKind", name: "kind", type: "uint8" },
+      { indexed: true, internalType: "InstitutionId", name: "institutionId", type: "bytes32" },
+      { indexed: false, internalType: "uint32", name: "startedAt", type: "uint32" },
+      { indexed: false, internalType: "uint32", name: "endedAt", type: "uint32" },
+      { indexed: false, internalType: "bytes32", name: "agent", type: "bytes32" },
+      { indexed: false, internalType: "bytes32", name: "plan", type: "bytes32" },
+    ],
+    name: "ActivityRecorded",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "SampleId", name: "sampleId", type: "bytes32" },
+      { indexed: true, internalType: "uint64", name: "activity", type: "uint64" },
+      { indexed: true, internalType: "SampleId", name: "source", type: "bytes32" },
+      { indexed: false, internalType: "InstitutionId", name: "keeper", type: "bytes32" },
+      { indexed: false, internalType: "bytes32", name: "label", type: "bytes32" },
+    ],
+    name: "AliquotRegistered",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint64", name: "activity", type: "uint64" },
+      { indexed: true, internalType: "LicenceId", name: "licenceId", type: "uint256" },
+      { indexed: false, internalType: "bytes32", name: "version", type: "bytes32" },
+      { indexed: false, internalType: "bytes32[]", name: "results", type: "bytes32[]" },
+    ],
+    name: "AnalysisRecorded",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
+    name: "AuthorityUpdated",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint64", name: "activity", type: "uint64" },
+      { indexed: true, internalType: "LicenceId", name: "licenceId", type: "uint256" },
+      { indexed: true, internalType: "DatasetId", name: "datasetId", type: "bytes32" },
+      { indexed: false, internalType: "bytes32", name: "evidence", type: "bytes32" },
+    ],
+    name: "CopiesDestroyed",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "SampleId", name: "sampleId", type: "bytes32" },
+      { indexed: true, internalType: "InstitutionId", name: "by", type: "bytes32" },
+    ],
+    name: "CustodyOfferCancelled",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "SampleId", name: "sampleId", type: "bytes32" },
+      { indexed: true, internalType: "InstitutionId", name: "from", type: "bytes32" },
+      { indexed: true, internalType: "InstitutionId", name: "to", type: "bytes32" },
+      { indexed: false, internalType: "uint32", name: "leftAt", type: "uint32" },
+    ],
+    name: "CustodyOffered",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "SampleId", name: "sampleId", type: "bytes32" },
+      { indexed: true, internalType: "uint64", name: "activity", type: "uint64" },
+      { indexed: true, internalType: "InstitutionId", name: "to", type: "bytes32" },
+      { indexed: false, internalType: "InstitutionId", name: "from", type: "bytes32" },
+    ],
+    name: "CustodyTransferred",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "DatasetId", name: "datasetId", type: "bytes32" },
+      { indexed: true, internalType: "uint64", name: "activity", type: "uint64" },
+    ],
+    name: "DatasetGenerated",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "DatasetId", name: "datasetId", type: "bytes32" },
+      { indexed: true, internalType: "uint64", name: "activity", type: "uint64" },
+    ],
+    name: "DatasetUsed",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "SampleId", name: "sampleId", type: "bytes32" },
+      { indexed: true, internalType: "uint64", name: "activity", type: "uint64" },
+      { indexed: false, internalType: "bytes32", name: "evidence", type: "bytes32" },
+    ],
+    name: "SampleDestroyed",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "SampleId", name: "sampleId", type: "bytes32" },
+      { indexed: true, internalType: "uint64", name: "activity", type: "uint64" },
+    ],
+    name: "SampleSequenced",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "SampleId", name: "sampleId", type: "bytes32" },
+      { indexed: true, internalType: "uint64", name: "activity", type: "uint64" },
+      { indexed: true, internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { indexed: false, internalType: "InstitutionId", name: "custodian", type: "bytes32" },
+      { indexed: false, internalType: "bytes32", name: "participant", type: "bytes32" },
+      { indexed: false, internalType: "bytes32", name: "material", type: "bytes32" },
+      { indexed: false, internalType: "bytes32", name: "label", type: "bytes32" },
+    ],
+    name: "SpecimenRegistered",
+    type: "event",
+  },
+  {
+    inputs: [
+      { internalType: "SampleId[]", name: "sampleIds", type: "bytes32[]" },
+      { internalType: "uint32", name: "arrivedAt", type: "uint32" },
+      { internalType: "bytes32", name: "agent", type: "bytes32" },
+      { internalType: "bytes32", name: "plan", type: "bytes32" },
+    ],
+    name: "acceptCustody",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "activityCount",
+    outputs: [{ internalType: "uint64", name: "", type: "uint64" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "LicenceId", name: "licenceId", type: "uint256" },
+      {
+        components: [
+          { internalType: "uint32", name: "startedAt", type: "uint32" },
+          { internalType: "uint32", name: "endedAt", type: "uint32" },
+          { internalType: "bytes32", name: "agent", type: "bytes32" },
+          { internalType: "bytes32", name: "plan", type: "bytes32" },
+        ],
+        internalType: "struct Performance",
+        name: "destruction",
+        type: "tuple",
+      },
+      { internalType: "bytes32", name: "evidence", type: "bytes32" },
+    ],
+    name: "attestCopiesDestroyed",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "authority",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "SampleId[]", name: "sampleIds", type: "bytes32[]" }],
+    name: "cancelOffer",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "SampleId[]", name: "sampleIds", type: "bytes32[]" },
+      {
+        components: [
+          { internalType: "uint32", name: "startedAt", type: "uint32" },
+          { internalType: "uint32", name: "endedAt", type: "uint32" },
+          { internalType: "bytes32", name: "agent", type: "bytes32" },
+          { internalType: "bytes32", name: "plan", type: "bytes32" },
+        ],
+        internalType: "struct Performance",
+        name: "destruction",
+        type: "tuple",
+      },
+      { internalType: "bytes32", name: "evidence", type: "bytes32" },
+    ],
+    name: "destroy",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "DatasetId", name: "datasetId", type: "bytes32" }],
+    name: "generatedBy",
+    outputs: [{ internalType: "uint64", name: "", type: "uint64" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "SampleId", name: "source", type: "bytes32" },
+          { internalType: "InstitutionId", name: "keeper", type: "bytes32" },
+          { internalType: "bytes32", name: "label", type: "bytes32" },
+        ],
+        internalType: "struct AliquotRecord",
+        name: "record",
+        type: "tuple",
+      },
+    ],
+    name: "idOfAliquot",
+    outputs: [{ internalType: "SampleId", name: "", type: "bytes32" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "InstitutionId", name: "custodian", type: "bytes32" },
+          { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+          { internalType: "bytes32", name: "participant", type: "bytes32" },
+          { internalType: "bytes32", name: "material", type: "bytes32" },
+          { internalType: "bytes32", name: "label", type: "bytes32" },
+        ],
+        internalType: "struct SpecimenRecord",
+        name: "record",
+        type: "tuple",
+      },
+    ],
+    name: "idOfSpecimen",
+    outputs: [{ internalType: "SampleId", name: "", type: "bytes32" }],
+    stateMutability: "pure",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "isConsumingScheduledOp",
+    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "SampleId[]", name: "sampleIds", type: "bytes32[]" },
+      { internalType: "InstitutionId", name: "to", type: "bytes32" },
+      { internalType: "uint32", name: "leftAt", type: "uint32" },
+    ],
+    name: "offerCustody",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "LicenceId", name: "licenceId", type: "uint256" },
+          { internalType: "bytes32", name: "version", type: "bytes32" },
+          { internalType: "DatasetId[]", name: "inputs", type: "bytes32[]" },
+          {
+            components: [
+              { internalType: "InstitutionId", name: "custodian", type: "bytes32" },
+              { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+              { internalType: "bytes32", name: "contentDigest", type: "bytes32" },
+              { internalType: "bytes32", name: "manifestRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "participantsRoot", type: "bytes32" },
+              { internalType: "bytes32", name: "termsDigest", type: "bytes32" },
+              { internalType: "DatasetId", name: "previous", type: "bytes32" },
+              { internalType: "enum DataLevel", name: "level", type: "uint8" },
+              { internalType: "InstitutionId", name: "successor", type: "bytes32" },
+              { internalType: "DatasetId[]", name: "parents", type: "bytes32[]" },
+              {
+                components: [
+                  { internalType: "enum DeidentificationClass", name: "class", type: "uint8" },
+                  { internalType: "bytes32", name: "method", type: "bytes32" },
+                  { internalType: "InstitutionId", name: "reviewer", type: "bytes32" },
+                ],
+                internalType: "struct Deidentification",
+                name: "deidentification",
+                type: "tuple",
+              },
+              { internalType: "uint32", name: "minimumCell", type: "uint32" },
+            ],
+            internalType: "struct DatasetRecord[]",
+            name: "outputs",
+            type: "tuple[]",
+          },
+          { internalType: "bytes32[]", name: "results", type: "bytes32[]" },
+        ],
+        internalType: "struct Analysis",
+        name: "analysis",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint32", name: "startedAt", type: "uint32" },
+          { internalType: "uint32", name: "endedAt", type: "uint32" },
+          { internalType: "bytes32", name: "agent", type: "bytes32" },
+          { internalType: "bytes32", name: "plan", type: "bytes32" },
+        ],
+        internalType: "struct Performance",
+        name: "performance",
+        type: "tuple",
+      },
+    ],
+    name: "recordAnalysis",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "SampleId", name: "sampleId", type: "bytes32" },
+      {
+        components: [
+          { internalType: "InstitutionId", name: "custodian", type: "bytes32" },
+          { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+          { internalType: "bytes32", name: "contentDigest", type: "bytes32" },
+          { internalType: "bytes32", name: "manifestRoot", type: "bytes32" },
+          { internalType: "bytes32", name: "participantsRoot", type: "bytes32" },
+          { internalType: "bytes32", name: "termsDigest", type: "bytes32" },
+          { internalType: "DatasetId", name: "previous", type: "bytes32" },
+          { internalType: "enum DataLevel", name: "level", type: "uint8" },
+          { internalType: "InstitutionId", name: "successor", type: "bytes32" },
+          { internalType: "DatasetId[]", name: "parents", type: "bytes32[]" },
+          {
+            components: [
+              { internalType: "enum DeidentificationClass", name: "class", type: "uint8" },
+              { internalType: "bytes32", name: "method", type: "bytes32" },
+              { internalType: "InstitutionId", name: "reviewer", type: "bytes32" },
+            ],
+            internalType: "struct Deidentification",
+            name: "deidentification",
+            type: "tuple",
+          },
+          { internalType: "uint32", name: "minimumCell", type: "uint32" },
+        ],
+        internalType: "struct DatasetRecord[]",
+        name: "outputs",
+        type: "tuple[]",
+      },
+      {
+        components: [
+          { internalType: "uint32", name: "startedAt", type: "uint32" },
+          { internalType: "uint32", name: "endedAt", type: "uint32" },
+          { internalType: "bytes32", name: "agent", type: "bytes32" },
+          { internalType: "bytes32", name: "plan", type: "bytes32" },
+        ],
+        internalType: "struct Performance",
+        name: "sequencing",
+        type: "tuple",
+      },
+    ],
+    name: "recordSequencing",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "SampleId", name: "source", type: "bytes32" },
+      { internalType: "bytes32[]", name: "labels", type: "bytes32[]" },
+      {
+        components: [
+          { internalType: "uint32", name: "startedAt", type: "uint32" },
+          { internalType: "uint32", name: "endedAt", type: "uint32" },
+          { internalType: "bytes32", name: "agent", type: "bytes32" },
+          { internalType: "bytes32", name: "plan", type: "bytes32" },
+        ],
+        internalType: "struct Performance",
+        name: "aliquoting",
+        type: "tuple",
+      },
+    ],
+    name: "registerAliquots",
+    outputs: [{ internalType: "SampleId[]", name: "sampleIds", type: "bytes32[]" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "InstitutionId", name: "custodian", type: "bytes32" },
+          { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+          { internalType: "bytes32", name: "participant", type: "bytes32" },
+          { internalType: "bytes32", name: "material", type: "bytes32" },
+          { internalType: "bytes32", name: "label", type: "bytes32" },
+        ],
+        internalType: "struct SpecimenRecord",
+        name: "record",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "uint32", name: "startedAt", type: "uint32" },
+          { internalType: "uint32", name: "endedAt", type: "uint32" },
+          { internalType: "bytes32", name: "agent", type: "bytes32" },
+          { internalType: "bytes32", name: "plan", type: "bytes32" },
+        ],
+        internalType: "struct Performance",
+        name: "collection",
+        type: "tuple",
+      },
+    ],
+    name: "registerSpecimen",
+    outputs: [{ internalType: "SampleId", name: "sampleId", type: "bytes32" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "SampleId", name: "sampleId", type: "bytes32" }],
+    name: "sample",
+    outputs: [
+      {
+        components: [
+          { internalType: "enum SampleKind", name: "kind", type: "uint8" },
+          { internalType: "uint32", name: "registeredAt", type: "uint32" },
+          { internalType: "uint32", name: "heldSince", type: "uint32" },
+          { internalType: "uint32", name: "lastAt", type: "uint32" },
+          { internalType: "uint32", name: "destroyedAt", type: "uint32" },
+          { internalType: "InstitutionId", name: "keeper", type: "bytes32" },
+          { internalType: "InstitutionId", name: "offeredTo", type: "bytes32" },
+          { internalType: "InstitutionId", name: "custodian", type: "bytes32" },
+        ],
+        internalType: "struct SampleStatus",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
+    name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+] as const;
+
 /** ABI of ScopeIndex (contracts/consent/ScopeIndex.sol). */
 export const scopeIndexAbi = [
   {

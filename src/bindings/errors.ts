@@ -705,6 +705,82 @@ export const errorTexts = {
     message: "Thrown when conditions or rules are no terms of the scope.",
     fix: "Publish the terms in the scope first.",
   },
+  ProvenanceCannotKeep: {
+    message: "Thrown when custody is offered to an institution that cannot have it.",
+    fix: "Offer it to another custodian or processor in good standing.",
+  },
+  ProvenanceDatasetForeign: {
+    message: "Thrown when an output belongs to an institution that has no part in the activity.",
+    fix: "Name a dataset of your own, or of the custodian of what it was made from.",
+  },
+  ProvenanceDatasetGenerated: {
+    message: "Thrown when it is recorded already what a dataset was made by.",
+    fix: "Nothing to do: a dataset is made once.",
+  },
+  ProvenanceDatasetNotStanding: {
+    message: "Thrown when a dataset is not anchored, or was retracted.",
+    fix: "Name a standing dataset.",
+  },
+  ProvenanceInputsNotAscending: {
+    message: "Thrown when inputs are not in ascending order, or one is listed twice.",
+    fix: "Sort the inputs ascending and list each once.",
+  },
+  ProvenanceLicenceNotInForce: {
+    message: "Thrown when a licence was not in force during an analysis, or not issued when copies were destroyed.",
+    fix: "Name the licence that the activity was done under.",
+  },
+  ProvenanceLicensedDatasetUnused: {
+    message: "Thrown when an analysis did not read the dataset that its licence is on.",
+    fix: "List the licensed dataset among the inputs, or name another licence.",
+  },
+  ProvenanceListTooLong: {
+    message: "Thrown when an activity lists more datasets and results than it may.",
+    fix: "Record it as several activities.",
+  },
+  ProvenanceMadeTooLate: {
+    message: "Thrown when a dataset would have been made after it was anchored.",
+    fix: "State an end no later than the dataset's anchoring.",
+  },
+  ProvenanceNotKeeper: {
+    message: "Thrown when the caller's institution does not have custody of the sample.",
+    fix: "Send from an account of the sample's keeper, or have custody transferred first.",
+  },
+  ProvenanceNotLicensee: {
+    message: "Thrown when the caller's institution is not the licensee.",
+    fix: "Send from an account of the licence's licensee.",
+  },
+  ProvenanceNotOffered: {
+    message: "Thrown when the caller's institution has no part in an offer of the sample.",
+    fix: "Have the sample's keeper offer custody to your institution.",
+  },
+  ProvenanceRecordIncomplete: {
+    message: "Thrown when a record lacks a field, or a call its list or its evidence.",
+    fix: "Fill every field; only agent and plan may be left out, and no analysis leaves out its plan.",
+  },
+  ProvenanceSampleDestroyed: {
+    message: "Thrown when a sample was destroyed: nothing can be done with it any more.",
+    fix: "Use another sample.",
+  },
+  ProvenanceSampleOffered: {
+    message: "Thrown when custody of the sample is on offer.",
+    fix: "Cancel the offer, or wait until it is accepted.",
+  },
+  ProvenanceSampleTaken: {
+    message: "Thrown when the very same record is registered already.",
+    fix: "Give each sample a label of its own.",
+  },
+  ProvenanceSampleUnknown: {
+    message: "Thrown when no sample has the id.",
+    fix: "Check the id, or register the sample first.",
+  },
+  ProvenanceTimesInvalid: {
+    message: "Thrown when stated times are not from 1 to now, or end before they start.",
+    fix: "State when the activity started and ended, in Unix seconds, once it has ended.",
+  },
+  ProvenanceTooEarly: {
+    message: "Thrown when something is used or handed over no later than it came, or ended before its last use.",
+    fix: "State a later time, or correct what was stated before by a record of its own.",
+  },
   RLPInvalidEncoding: {
     message: "The bytes are not valid RLP.",
     fix: "Give the RLP encoding of a whole block header.",

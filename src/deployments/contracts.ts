@@ -18,6 +18,7 @@ export const contractNames = {
   licenceRegistry: "LicenceRegistry",
   licenceDuties: "LicenceDuties",
   auditLog: "AuditLog",
+  provenanceRegistry: "ProvenanceRegistry",
   concordLens: "ConcordLens",
 } as const;
 

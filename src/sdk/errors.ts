@@ -14,6 +14,7 @@ import {
   licenceRegistryAbi,
   ontologyRegistryAbi,
   policyRegistryAbi,
+  provenanceRegistryAbi,
   scopeIndexAbi,
   termsRegistryAbi,
 } from "../bindings/abi.ts";
@@ -125,6 +126,17 @@ export class HistoryIncompleteError extends BaseError {
   }
 }
 
+/** The node's events do not tell of every activity that the registry has counted. */
+export class ProvenanceIncompleteError extends BaseError {
+  constructor(activities: number) {
+    super(
+      `The node does not give the events of all ${activities} activities.`,
+      "Use a node that keeps the logs of the whole chain, and check the record's startBlock.",
+      { name: "ProvenanceIncomplete", args: { activities } },
+    );
+  }
+}
+
 /** A block's header cannot be rebuilt from what the node tells of the block. */
 export class HeaderMismatchError extends BaseError {
   constructor(blockNumber: bigint, expected: Hex, given: Hex) {
@@ -161,6 +173,7 @@ const ERRORS: Abi = [
   licenceRegistryAbi,
   ontologyRegistryAbi,
   policyRegistryAbi,
+  provenanceRegistryAbi,
   scopeIndexAbi,
   termsRegistryAbi,
 ].flatMap((abi: Abi) => abi.filter(({ type }) => type === "error"));

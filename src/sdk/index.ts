@@ -86,6 +86,7 @@ export {
   HistoryIncompleteError,
   InvalidInputError,
   NotFoundError,
+  ProvenanceIncompleteError,
   RequestFailedError,
   TransactionReplacedError,
   TransactionRevertedError,
@@ -1004,6 +1005,80 @@ export {
   type RegisterNarrowerTermsParameters,
   type RegisterNarrowerTermsReturnType,
 } from "./terms/registerNarrowerTerms.ts";
+export {
+  commitToParticipant,
+  opensParticipantCommitment,
+  type CommitToParticipantErrorType,
+  type OpensParticipantCommitmentErrorType,
+  type ParticipantCommitment,
+} from "./provenance/commitToParticipant.ts";
+export { aliquotIdOf, specimenIdOf, type SampleIdOfErrorType } from "./provenance/sampleIdOf.ts";
+export {
+  acceptCustody,
+  type AcceptCustodyErrorType,
+  type AcceptCustodyParameters,
+  type AcceptCustodyReturnType,
+} from "./provenance/acceptCustody.ts";
+export {
+  attestCopiesDestroyed,
+  type AttestCopiesDestroyedErrorType,
+  type AttestCopiesDestroyedParameters,
+  type AttestCopiesDestroyedReturnType,
+} from "./provenance/attestCopiesDestroyed.ts";
+export {
+  cancelCustodyOffer,
+  type CancelCustodyOfferErrorType,
+  type CancelCustodyOfferParameters,
+  type CancelCustodyOfferReturnType,
+} from "./provenance/cancelCustodyOffer.ts";
+export {
+  destroySamples,
+  type DestroySamplesErrorType,
+  type DestroySamplesParameters,
+  type DestroySamplesReturnType,
+} from "./provenance/destroySamples.ts";
+export {
+  getProvenance,
+  type GetProvenanceErrorType,
+  type GetProvenanceParameters,
+  type GetProvenanceReturnType,
+} from "./provenance/getProvenance.ts";
+export {
+  getSample,
+  type GetSampleErrorType,
+  type GetSampleParameters,
+  type GetSampleReturnType,
+} from "./provenance/getSample.ts";
+export {
+  offerCustody,
+  type OfferCustodyErrorType,
+  type OfferCustodyParameters,
+  type OfferCustodyReturnType,
+} from "./provenance/offerCustody.ts";
+export {
+  recordAnalysis,
+  type RecordAnalysisErrorType,
+  type RecordAnalysisParameters,
+  type RecordAnalysisReturnType,
+} from "./provenance/recordAnalysis.ts";
+export {
+  recordSequencing,
+  type RecordSequencingErrorType,
+  type RecordSequencingParameters,
+  type RecordSequencingReturnType,
+} from "./provenance/recordSequencing.ts";
+export {
+  registerAliquots,
+  type RegisterAliquotsErrorType,
+  type RegisterAliquotsParameters,
+  type RegisterAliquotsReturnType,
+} from "./provenance/registerAliquots.ts";
+export {
+  registerSpecimen,
+  type RegisterSpecimenErrorType,
+  type RegisterSpecimenParameters,
+  type RegisterSpecimenReturnType,
+} from "./provenance/registerSpecimen.ts";
 export type { AccessBatch, AccessLeaf, AuditEntry, LoggedEntry } from "./internal/audit.ts";
 export type { ChangeAuthorisation } from "./internal/authorisation.ts";
 export type { BytesLike } from "./internal/bytes.ts";
@@ -1046,6 +1121,13 @@ export type { Group } from "./internal/groupTree.ts";
 export type { Delegation, Mandate } from "./internal/mandates.ts";
 export type { MovedConsent } from "./internal/moves.ts";
 export type { PageOptions, Progress } from "./internal/pages.ts";
+export {
+  SAMPLE_KINDS,
+  type AliquotRecord,
+  type Performance,
+  type SampleKind,
+  type SpecimenRecord,
+} from "./internal/provenance.ts";
 export type { ReadErrorType } from "./internal/read.ts";
 export {
   type AcceptedChange,

@@ -29,6 +29,7 @@ export type RefusalErrorName =
   | "DatasetMismatch"
   | "ImportInterrupted"
   | "OntologyReleaseMismatch"
+  | "ProvenanceInvalid"
   | "ReleaseWidens";
 
 /** A command was carried out, and the answer is no. */

@@ -5,6 +5,7 @@ import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManage
 
 import {Roles} from "../../contracts/access/Roles.sol";
 import {AuditLog} from "../../contracts/audit/AuditLog.sol";
+import {ProvenanceRegistry} from "../../contracts/audit/ProvenanceRegistry.sol";
 import {ConsentRegistry} from "../../contracts/consent/ConsentRegistry.sol";
 import {ScopeIndex} from "../../contracts/consent/ScopeIndex.sol";
 import {TermsRegistry} from "../../contracts/consent/TermsRegistry.sol";
@@ -81,6 +82,7 @@ abstract contract ConcordSystem {
     LicenceRegistry internal licences;
     LicenceDuties internal duties;
     AuditLog internal audit;
+    ProvenanceRegistry internal provenance;
     ConcordLens internal lens;
 
     /// @dev Deploys, wires, hands over, admits four institutions, and creates both scopes.
@@ -190,6 +192,7 @@ abstract contract ConcordSystem {
         licences = system.LICENCES();
         duties = system.DUTIES();
         audit = system.AUDIT();
+        provenance = system.PROVENANCE();
         lens = system.LENS();
     }
 }

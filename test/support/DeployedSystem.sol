@@ -5,6 +5,7 @@ import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManage
 
 import {Roles} from "../../contracts/access/Roles.sol";
 import {AuditLog} from "../../contracts/audit/AuditLog.sol";
+import {ProvenanceRegistry} from "../../contracts/audit/ProvenanceRegistry.sol";
 import {ConsentRegistry} from "../../contracts/consent/ConsentRegistry.sol";
 import {ScopeIndex} from "../../contracts/consent/ScopeIndex.sol";
 import {TermsRegistry} from "../../contracts/consent/TermsRegistry.sol";
@@ -45,6 +46,7 @@ contract DeployedSystem {
     LicenceRegistry public immutable LICENCES;
     LicenceDuties public immutable DUTIES;
     AuditLog public immutable AUDIT;
+    ProvenanceRegistry public immutable PROVENANCE;
     ConcordLens public immutable LENS;
 
     constructor(address governance, uint32 executionDelay) {
@@ -76,6 +78,9 @@ contract DeployedSystem {
         );
         DUTIES = LicenceDuties(deployed("LicenceDuties", abi.encode(authority, INSTITUTIONS, LICENCES)));
         AUDIT = AuditLog(deployed("AuditLog", abi.encode(authority, INSTITUTIONS, LICENCES, CONSENTS)));
+        PROVENANCE = ProvenanceRegistry(
+            deployed("ProvenanceRegistry", abi.encode(authority, INSTITUTIONS, DATASETS, LICENCES))
+        );
         LENS = ConcordLens(deployed("ConcordLens", abi.encode(CONSENTS, LICENCES, INDEX)));
         _wireRoles();
         _handOver(governance, executionDelay);
@@ -141,6 +146,15 @@ contract DeployedSystem {
         _allow(address(DUTIES), LicenceDuties.declareBreach.selector, Roles.MEMBER);
         _allow(address(DUTIES), LicenceDuties.cure.selector, Roles.COMMITTEE);
         _allow(address(AUDIT), AuditLog.log.selector, Roles.CUSTODIAN);
+        _allow(address(PROVENANCE), ProvenanceRegistry.registerSpecimen.selector, Roles.CUSTODIAN);
+        _allow(address(PROVENANCE), ProvenanceRegistry.registerAliquots.selector, Roles.MEMBER);
+        _allow(address(PROVENANCE), ProvenanceRegistry.offerCustody.selector, Roles.MEMBER);
+        _allow(address(PROVENANCE), ProvenanceRegistry.cancelOffer.selector, Roles.MEMBER);
+        _allow(address(PROVENANCE), ProvenanceRegistry.acceptCustody.selector, Roles.MEMBER);
+        _allow(address(PROVENANCE), ProvenanceRegistry.recordSequencing.selector, Roles.MEMBER);
+        _allow(address(PROVENANCE), ProvenanceRegistry.destroy.selector, Roles.MEMBER);
+        _allow(address(PROVENANCE), ProvenanceRegistry.recordAnalysis.selector, Roles.RESEARCHER);
+        _allow(address(PROVENANCE), ProvenanceRegistry.attestCopiesDestroyed.selector, Roles.RESEARCHER);
     }
 
     function _handOver(address governance, uint32 executionDelay) private {

@@ -21,6 +21,7 @@ import {
   LicenceRegistry__factory,
   OntologyRegistry__factory,
   PolicyRegistry__factory,
+  ProvenanceRegistry__factory,
   ScopeIndex__factory,
   TermsRegistry__factory,
 } from "../../typechain-types/index.ts";
@@ -46,6 +47,7 @@ export function connectContracts({ contracts }: DeploymentRecord, runner: Runner
     licenceLayers: LicenceLayers__factory.connect(contracts.licenceLayers.address, runner),
     licenceRegistry: LicenceRegistry__factory.connect(contracts.licenceRegistry.address, runner),
     auditLog: AuditLog__factory.connect(contracts.auditLog.address, runner),
+    provenanceRegistry: ProvenanceRegistry__factory.connect(contracts.provenanceRegistry.address, runner),
     concordLens: ConcordLens__factory.connect(contracts.concordLens.address, runner),
   };
 }

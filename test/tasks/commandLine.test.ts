@@ -37,6 +37,10 @@ const NOUNS = {
   fact: ["state", "approve", "show"],
   licence: ["request", "decide", "resolve", "vote", "issue", "terminate", "show", "coverage"],
   audit: ["log", "show", "prove"],
+  provenance: [
+    ...["specimen", "aliquot", "offer", "cancel", "accept", "sequence", "analyse", "destroy", "destroy-copies"],
+    ...["show", "trace", "export"],
+  ],
   system: ["deploy", "status", "verify", "export"],
 };
 const READING = [
@@ -55,6 +59,7 @@ const READING = [
   "export",
   "diff",
   "codes",
+  "trace",
 ];
 
 describe("hardhat's command line", () => {

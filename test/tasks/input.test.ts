@@ -22,6 +22,8 @@ const SALT = `0x${"01".repeat(16)}`;
 const grant = { scope: "Study", terms: "1", elements: "all" };
 const log = { licence: "1", participants: "", agent: digest(1), workflow: digest(2) };
 
+const times = { started: "2026-01-01", ended: "2026-01-02" };
+const specimen = { scope: "Study", participant: ACCOUNT, material: "BLD", salt: digest(1), ...times };
 const anchoring = { files: [cohort], scope: "Study", terms: "1" };
 const proving = { dataset: DATASET, participant: digest(1), participants: "" };
 
@@ -166,6 +168,40 @@ const ARGUMENTS: readonly Refusal[] = [
   ["ontology publish", { file: ontology, releaseVersion: "1" }, "ArgumentMissing", "name"],
   ["ontology publish", { file: ontology, name: "Mondo" }, "ArgumentMissing", "release-version"],
   ["ontology show", { release: "0x12" }, "ArgumentInvalid", "release"],
+  // Provenance
+  ["provenance specimen", { ...specimen, scope: undefined }, "ArgumentMissing", "scope"],
+  ["provenance specimen", { ...specimen, participant: "alice" }, "ArgumentInvalid", "participant"],
+  ["provenance specimen", { ...specimen, material: " BLD" }, "ArgumentInvalid", "material"],
+  ["provenance specimen", { ...specimen, label: "B-0001" }, "ArgumentInvalid", "label"],
+  ["provenance specimen", { ...specimen, salt: undefined }, "ArgumentMissing", "out"],
+  ["provenance specimen", { ...specimen, started: undefined }, "ArgumentMissing", "started"],
+  ["provenance specimen", { ...specimen, ended: "noon" }, "ArgumentInvalid", "ended"],
+  ["provenance aliquot", { source: "B-0001", ...times }, "ArgumentInvalid", "source"],
+  ["provenance aliquot", { source: DATASET, count: "0", ...times }, "ArgumentInvalid", "count"],
+  ["provenance aliquot", { source: DATASET, count: "2", labels: digest(1), ...times }, "ArgumentUnexpected", "counted"],
+  ["provenance aliquot", { source: DATASET, labels: "a,b", ...times }, "ArgumentInvalid", "labels"],
+  ["provenance offer", { to: "0x12", samples: [DATASET], left: "2026-01-01" }, "ArgumentInvalid", "to"],
+  ["provenance offer", { to: "lab", samples: [DATASET] }, "ArgumentMissing", "left"],
+  ["provenance cancel", { samples: ["B-0001"] }, "ArgumentInvalid", "samples"],
+  ["provenance accept", { samples: [DATASET] }, "ArgumentMissing", "arrived"],
+  [
+    "provenance accept",
+    { samples: [DATASET], arrived: "2026-01-01", agent: "missing.txt" },
+    "ManifestError",
+    "no such",
+  ],
+  ["provenance sequence", { sample: DATASET, datasets: ["reads"], ...times }, "ArgumentInvalid", "datasets"],
+  ["provenance analyse", { licence: "0", inputs: [DATASET], ...times }, "ArgumentInvalid", "licence"],
+  ["provenance analyse", { licence: "1", inputs: [DATASET], ...times }, "ArgumentMissing", "workflow"],
+  [
+    "provenance analyse",
+    { licence: "1", inputs: [DATASET], workflow: digest(1), ...times },
+    "ArgumentMissing",
+    "workflow-version",
+  ],
+  ["provenance destroy", { samples: [DATASET], ...times }, "ArgumentMissing", "evidence"],
+  ["provenance destroy-copies", { licence: "1", evidence: "0x12", ...times }, "ArgumentInvalid", "evidence"],
+  ["provenance show", { sample: "B-0001" }, "ArgumentInvalid", "sample"],
   // Files that are not there, or are something else
   ["ontology publish", { file: "missing.json", name: "a", releaseVersion: "b" }, "OntologyError", "no such file"],
   ["ontology show", { release: "missing.json" }, "OntologyError", "no such file"],

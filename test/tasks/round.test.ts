@@ -3,10 +3,11 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 import { before, describe, it } from "mocha";
-import { type Address, getAddress, type Hex, zeroHash } from "viem";
+import { type Address, createPublicClient, getAddress, type Hex, http, zeroHash } from "viem";
 
 import { parseDeploymentRecord } from "../../src/deployments/index.ts";
 import { readOntology, regionHierarchy } from "../../src/files/index.ts";
+import { checkProvConstraints, type ProvDocument } from "../../src/provenance/index.ts";
 import {
   anchorDataset,
   type ConcordClient,
@@ -15,6 +16,7 @@ import {
   expelInstitution,
   institutionIdOf,
   opensCommitment,
+  opensParticipantCommitment,
   participantIdOf,
   scopeIdOf,
   type SignedChange,
@@ -146,6 +148,18 @@ async function wholeWay(world: World) {
     ...{ coverage, coverageAfter, access, accessAfter, lawful, unlawful, signed },
     ...{ ownGrant, relayedGrant, leaving, absent },
   };
+}
+
+/** A graph as `provenance trace` prints it. */
+interface Graph {
+  readonly entities: readonly { readonly key: string }[];
+  readonly activities: readonly { readonly kind: string }[];
+}
+
+/** Time of the chain's latest block (Unix seconds). */
+async function clockOf({ url }: World): Promise<number> {
+  const client = createPublicClient({ transport: http(url) });
+  return Number((await client.getBlock()).timestamp);
 }
 
 /** Does with a client of an account's what no task does. */
@@ -1009,6 +1023,132 @@ describe("the tasks, all the way", () => {
       expect((await error(world, "audit prove", other)).name).to.equal("AuditLeafUnproven");
       const outsider = { ...other, participant: way.absent };
       expect((await error(world, "audit prove", outsider)).message).to.contain("not among the participants");
+    });
+  });
+
+  describe("provenance", () => {
+    const LABORATORY = "https://ror.org/laboratory";
+    const [evidence, workflow] = [digest(11), digest(12)];
+    let laboratory: Address;
+    let specimen: string;
+    let aliquots: readonly string[];
+    let derived: string;
+
+    /** Times that many seconds before the chain's, each activity of a second. */
+    const ago = async (seconds: number) => {
+      const now = await clockOf(world);
+      return { started: String(now - seconds), ended: String(now - seconds + 1) };
+    };
+
+    before(async () => {
+      const { biobank, university, governance, participants } = world.accounts;
+      laboratory = participants[4]!;
+      const profile = { roles: "processor", type: "company", region: "DK" };
+      const admission = { institution: LABORATORY, account: laboratory, ...profile, from: governance };
+      await json(world, "institution admit", admission);
+      const kept = join(world.directory, "specimen.json");
+      const collected = { scope: SCOPE, participant: way.absent, material: "BLD", out: kept, ...(await ago(900)) };
+      const registered = await json<{ sampleId: string }>(world, "provenance specimen", {
+        ...collected,
+        from: biobank,
+      });
+      specimen = registered.sampleId;
+      const parts = { source: specimen, count: "2", agent: cohort, plan: digest(10), ...(await ago(800)) };
+      aliquots = (await json<{ sampleIds: string[] }>(world, "provenance aliquot", { ...parts, from: biobank }))
+        .sampleIds;
+      const left = (await ago(700)).started;
+      await json(world, "provenance offer", { to: LABORATORY, samples: [aliquots[0]], left, from: biobank });
+      const arrived = (await ago(600)).started;
+      await json(world, "provenance accept", { samples: [aliquots[0]], arrived, from: laboratory });
+      const files = [write(world, "reads.txt", "reads")];
+      const reads = await json<{ datasetId: string }>(world, "dataset anchor", {
+        files,
+        scope: SCOPE,
+        terms: "2",
+        from: biobank,
+      });
+      const sequenced = { sample: aliquots[0], datasets: [reads.datasetId], ...(await ago(500)), from: laboratory };
+      await json(world, "provenance sequence", sequenced);
+      await world.later();
+      await world.later();
+      const made = { files: [write(world, "counts.txt", "counts")], scope: SCOPE, terms: "2" };
+      derived = (await json<{ datasetId: string }>(world, "dataset anchor", { ...made, from: biobank })).datasetId;
+      const analysed = {
+        ...{ licence: way.licence, inputs: [way.dataset.datasetId, reads.datasetId], workflow, workflowVersion: "2.1" },
+        ...{ outputs: derived, results: `${cohort},${digest(13)}`, ...(await ago(4)), from: university },
+      };
+      await json(world, "provenance analyse", analysed);
+      const copies = { licence: way.licence, evidence, ...(await ago(1)), from: university };
+      await json(world, "provenance destroy-copies", copies);
+      await json(world, "provenance destroy", { samples: [specimen], evidence, ...(await ago(1)), from: biobank });
+    });
+
+    it("shows a sample, and keeps what opens it", async () => {
+      expect(await words(world, "provenance show", { sample: specimen })).to.match(/^Destroyed +\d{4}-/m);
+      expect(await json(world, "provenance show", { sample: aliquots[0] })).to.deep.include({
+        kind: "Aliquot",
+        keeper: institutionIdOf(LABORATORY),
+        custodian: ids.biobank,
+      });
+      const kept = JSON.parse(readFileSync(join(world.directory, "specimen.json"), "utf8")) as Record<string, Hex>;
+      const { participantId, salt, commitment } = kept as { participantId: Hex; salt: Hex; commitment: Hex };
+      expect(participantId).to.equal(participantIdOf(way.absent));
+      expect(opensParticipantCommitment(commitment, scopeIdOf(SCOPE), participantId, salt)).to.be.true;
+    });
+
+    it("traces both ways", async () => {
+      const back = await json<Graph>(world, "provenance trace", { entity: derived });
+      expect(back.entities.map(({ key }) => key)).to.include(`specimen:${specimen}`);
+      expect(back.activities.map(({ kind }) => kind)).to.include.members(["Collection", "Sequencing", "Analysis"]);
+      const forward = await words(world, "provenance trace", { entity: specimen, forward: true });
+      expect(forward)
+        .to.contain(`dataset:${derived}`)
+        .and.to.match(/^Activity \d+ +Analysis by /m);
+      const result = /result:\S+?(?=,|$)/m.exec(forward)?.[0];
+      expect(await words(world, "provenance trace", { entity: result, back: true })).to.contain(
+        `aliquot:${aliquots[0]}`,
+      );
+      expect(await words(world, "provenance trace", { entity: aliquots[1] })).to.not.contain("Analysis");
+      const both = await error(world, "provenance trace", { entity: specimen, back: true, forward: true });
+      expect(both.name).to.equal("ArgumentUnexpected");
+      expect((await error(world, "provenance trace", { entity: digest(99) })).name).to.equal("ArgumentInvalid");
+    });
+
+    it("exports PROV-JSON that is valid, once", async () => {
+      const file = join(world.directory, "prov.json");
+      const exported = await json(world, "provenance export", { file });
+      expect(exported).to.include({ file, format: "prov-json" });
+      const document = JSON.parse(readFileSync(file, "utf8")) as ProvDocument;
+      expect(checkProvConstraints(document)).to.deep.equal([]);
+      expect(document.entity).to.include.keys(`specimen:${specimen}`, `dataset:${derived}`);
+      expect((await error(world, "provenance export", { file })).name).to.equal("FileNotWritten");
+      const other = { file: join(world.directory, "provAgain.json"), format: "turtle" };
+      expect((await error(world, "provenance export", other)).name).to.equal("ArgumentInvalid");
+      expect(await words(world, "provenance export", { file: other.file })).to.match(/^Constraints +all hold$/m);
+    });
+
+    it("cancels an offer, and sends nothing on a dry run", async () => {
+      const { biobank } = world.accounts;
+      const offer = { to: LABORATORY, samples: [aliquots[1]], left: (await ago(1)).started, from: biobank };
+      expect(await json(world, "provenance offer", { ...offer, dryRun: true })).to.include({ dryRun: true });
+      expect(await words(world, "provenance offer", offer)).to.match(/^Offered to +0x/m);
+      expect(await words(world, "provenance cancel", { samples: [aliquots[1]], from: laboratory })).to.contain("1");
+      const specimens = { scope: SCOPE, participant: way.absent, material: "BLD", salt: digest(9), ...(await ago(9)) };
+      const rehearsed = await words(world, "provenance specimen", { ...specimens, from: biobank, dryRun: true });
+      expect(rehearsed).to.contain("Nothing was sent.");
+    });
+
+    it("is refused what the registry refuses, and leaves no file", async () => {
+      const { biobank, outsider } = world.accounts;
+      const times = await ago(1);
+      const part = { source: specimen, labels: digest(20), ...times, from: biobank };
+      expect((await error(world, "provenance aliquot", part)).name).to.equal("ProvenanceSampleDestroyed");
+      const out = join(world.directory, "nothing.json");
+      const collected = { scope: SCOPE, participant: way.absent, material: "BLD", out, ...times };
+      expect((await error(world, "provenance specimen", { ...collected, from: outsider })).name).to.equal("NotFound");
+      const future = { ...collected, started: "2099-01-01", ended: "2099-01-02", from: biobank };
+      expect((await error(world, "provenance specimen", future)).name).to.equal("ProvenanceTimesInvalid");
+      expect(existsSync(out)).to.be.false;
     });
   });
 

@@ -13,6 +13,7 @@ import {
   licenceRegistryAbi,
   ontologyRegistryAbi,
   policyRegistryAbi,
+  provenanceRegistryAbi,
   scopeIndexAbi,
   termsRegistryAbi,
 } from "../../bindings/abi.ts";
@@ -32,6 +33,7 @@ export const abis = {
   licenceRegistry: licenceRegistryAbi,
   ontologyRegistry: ontologyRegistryAbi,
   policyRegistry: policyRegistryAbi,
+  provenanceRegistry: provenanceRegistryAbi,
   scopeIndex: scopeIndexAbi,
   termsRegistry: termsRegistryAbi,
 } as const;

@@ -3,3 +3,5 @@
 /* eslint-disable */
 export type { AuditLog } from './AuditLog.js';
 export type { IAuditLog } from './IAuditLog.js';
+export type { IProvenanceRegistry } from './IProvenanceRegistry.js';
+export type { ProvenanceRegistry } from './ProvenanceRegistry.js';

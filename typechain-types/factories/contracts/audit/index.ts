@@ -3,3 +3,5 @@
 /* eslint-disable */
 export { AuditLog__factory } from './AuditLog__factory.js';
 export { IAuditLog__factory } from './IAuditLog__factory.js';
+export { IProvenanceRegistry__factory } from './IProvenanceRegistry__factory.js';
+export { ProvenanceRegistry__factory } from './ProvenanceRegistry__factory.js';
