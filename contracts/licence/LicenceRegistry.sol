@@ -92,7 +92,7 @@ contract LicenceRegistry is LicenceStore, IERC5192, ERC721, EIP712, AccessManage
         Purpose calldata purpose,
         LicenceAsk calldata ask
     ) external override restricted returns (LicenceId licenceId) {
-        return _request(_subjectOf(dataset, purpose), _levelOf(dataset), purpose, ask, _msgSender());
+        return _request(_newSubject(dataset, purpose), _levelOf(dataset), purpose, ask, _msgSender());
     }
 
     /// @inheritdoc ILicenceRegistry
@@ -104,7 +104,7 @@ contract LicenceRegistry is LicenceStore, IERC5192, ERC721, EIP712, AccessManage
         bytes calldata signature
     ) external override restricted returns (LicenceId licenceId) {
         if (deadline < block.timestamp) revert LicenceDeadlinePassed(deadline, block.timestamp);
-        Subject memory asked = _subjectOf(dataset, purpose);
+        Subject memory asked = _newSubject(dataset, purpose);
         bytes32 digest = _hashTypedDataV4(
             keccak256(
                 abi.encode(
@@ -126,13 +126,14 @@ contract LicenceRegistry is LicenceStore, IERC5192, ERC721, EIP712, AccessManage
 
     /// @inheritdoc ILicenceRegistry
     function decide(LicenceId licenceId) external override returns (Outcome outcome) {
-        LicenceStatus current = status(licenceId);
+        Progress memory asked = progress(licenceId);
+        LicenceStatus current = _statusOf(licenceId, asked);
         if (
             current != LicenceStatus.Requested &&
             current != LicenceStatus.Denied &&
             current != LicenceStatus.AwaitingVote
         ) revert LicenceStepNotOpen(licenceId, current);
-        Verdict memory verdict = _verdict(licenceId, subject(licenceId), NO_PARTICIPANT);
+        Verdict memory verdict = _verdict(licenceId, asked, NO_PARTICIPANT);
         outcome = verdict.outcome();
 
         Progress storage begun = _progress[licenceId];
@@ -192,10 +193,9 @@ contract LicenceRegistry is LicenceStore, IERC5192, ERC721, EIP712, AccessManage
 
     /// @inheritdoc ILicenceRegistry
     function appeal(LicenceId licenceId, bytes32 document) external override restricted {
-        Subject memory asked = subject(licenceId);
-        _requireActingFor(licenceId, asked.licensee);
-        _requireStatus(licenceId, LicenceStatus.Refused);
+        _requireActingFor(licenceId, subject(licenceId).licensee);
         Progress storage begun = _progress[licenceId];
+        _requireStatus(licenceId, begun, LicenceStatus.Refused);
         if (begun.isAppealed || block.timestamp >= begun.decidedAt + APPEAL_PERIOD) {
             revert LicenceAppealClosed(licenceId);
         }
@@ -207,20 +207,22 @@ contract LicenceRegistry is LicenceStore, IERC5192, ERC721, EIP712, AccessManage
 
     /// @inheritdoc ILicenceRegistry
     function issue(LicenceId licenceId, bytes32 agreementDigest) external override restricted {
-        Subject memory asked = subject(licenceId);
+        Progress memory begun = progress(licenceId);
+        Subject storage asked = _subjectOf(licenceId, begun);
         InstitutionId caller = INSTITUTIONS.actingInstitution(_msgSender());
         if (!_isCustodian(asked, caller)) revert LicenceNotResponsible(licenceId, caller);
-        _requireStatus(licenceId, LicenceStatus.Approved);
+        _requireStatus(licenceId, begun, LicenceStatus.Approved);
         if (_breaches[asked.licensee] != 0) revert LicenceInstitutionBarred(asked.licensee);
-        Progress memory begun = _progress[licenceId];
         uint8 missing = _dutiesOf(begun) & ~begun.imposed;
         if (missing != 0) revert LicenceDutiesMissing(missing);
-        Verdict memory verdict = _verdict(licenceId, asked, NO_PARTICIPANT);
+        Verdict memory verdict = _verdict(licenceId, begun, NO_PARTICIPANT);
         if (verdict.outcome() != Outcome.Approve) revert LicenceNotApproved(verdict.deny, verdict.manual);
 
-        if (begun.months != 0) begun.until = _endOfMonths(licenceId, begun);
         _progress[licenceId].issuedAt = uint32(block.timestamp);
-        _progress[licenceId].until = begun.until;
+        if (begun.months != 0) {
+            begun.until = _endOfMonths(licenceId, begun);
+            _progress[licenceId].until = begun.until;
+        }
         _bind(begun.holder, licenceId);
         emit LicenceIssued(licenceId, begun.holder, begun.until, agreementDigest);
     }
@@ -233,10 +235,10 @@ contract LicenceRegistry is LicenceStore, IERC5192, ERC721, EIP712, AccessManage
         bytes32 agreementDigest,
         Purpose calldata purpose
     ) external override restricted returns (LicenceId licenceId) {
-        Subject memory asked = subject(parent);
+        Progress memory given = progress(parent);
+        Subject storage asked = _subjectOf(parent, given);
         _requireActingFor(parent, asked.licensee);
-        _requireStatus(parent, LicenceStatus.Effective);
-        Progress memory given = _progress[parent];
+        _requireStatus(parent, given, LicenceStatus.Effective);
         InstitutionId processor = INSTITUTIONS.institutionOf(holder);
         if (
             given.isSubLicence ||
@@ -264,7 +266,7 @@ contract LicenceRegistry is LicenceStore, IERC5192, ERC721, EIP712, AccessManage
 
     /// @inheritdoc ILicenceRegistry
     function suspend(LicenceId licenceId, bytes32 explanation) external override restricted {
-        Subject memory asked = subject(licenceId);
+        Subject storage asked = _subjectOf(licenceId, progress(licenceId));
         InstitutionId caller = INSTITUTIONS.actingInstitution(_msgSender());
         if (!_isCustodian(asked, caller) && !_actsFor(caller, asked.committee)) {
             revert LicenceNotResponsible(licenceId, caller);
@@ -284,7 +286,7 @@ contract LicenceRegistry is LicenceStore, IERC5192, ERC721, EIP712, AccessManage
 
     /// @inheritdoc ILicenceRegistry
     function terminate(LicenceId licenceId, bytes32 explanation) external override restricted {
-        Subject memory asked = subject(licenceId);
+        Subject storage asked = _subjectOf(licenceId, progress(licenceId));
         InstitutionId caller = INSTITUTIONS.actingInstitution(_msgSender());
         if (
             !_isCustodian(asked, caller) &&
@@ -320,8 +322,10 @@ contract LicenceRegistry is LicenceStore, IERC5192, ERC721, EIP712, AccessManage
         LicenceId licenceId,
         ParticipantId participantId
     ) external view override returns (bool isEffective, Verdict memory verdict) {
-        verdict = _verdict(licenceId, subject(licenceId), participantId);
-        isEffective = status(licenceId) == LicenceStatus.Effective && verdict.outcome() == Outcome.Approve;
+        Progress memory begun = progress(licenceId);
+        verdict = _verdict(licenceId, begun, participantId);
+        isEffective =
+            verdict.outcome() == Outcome.Approve && _statusOf(licenceId, begun) == LicenceStatus.Effective;
     }
 
     /// @inheritdoc IERC5192
@@ -434,7 +438,7 @@ contract LicenceRegistry is LicenceStore, IERC5192, ERC721, EIP712, AccessManage
         );
     }
 
-    function _subjectOf(
+    function _newSubject(
         DatasetRecord calldata dataset,
         Purpose calldata purpose
     ) private view returns (Subject memory asked) {
@@ -513,10 +517,10 @@ contract LicenceRegistry is LicenceStore, IERC5192, ERC721, EIP712, AccessManage
     /// @dev What all who have a say say now, less what the committee has resolved.
     function _verdict(
         LicenceId licenceId,
-        Subject memory asked,
+        Progress memory begun,
         ParticipantId participantId
     ) private view returns (Verdict memory verdict) {
-        Progress storage begun = _progress[licenceId];
+        Subject storage asked = _subjectOf(licenceId, begun);
         bytes32[LAYER_COUNT] memory termsDigests;
         (verdict, termsDigests) = LICENCE_LAYERS.verdictOn(
             LayerQuery({

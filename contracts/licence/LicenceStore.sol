@@ -63,7 +63,7 @@ abstract contract LicenceStore is ILicenceRegistry {
         LicenceId licenceId,
         InstitutionId institutionId
     ) external view override returns (bool) {
-        return _isCustodian(subject(licenceId), institutionId);
+        return _isCustodian(_subjectOf(licenceId, progress(licenceId)), institutionId);
     }
 
     /// @inheritdoc ILicenceRegistry
@@ -73,8 +73,7 @@ abstract contract LicenceStore is ILicenceRegistry {
 
     /// @inheritdoc ILicenceRegistry
     function subject(LicenceId licenceId) public view override returns (Subject memory) {
-        if (progress(licenceId).isSubLicence) licenceId = _derivations[licenceId].parent;
-        return _subjects[licenceId];
+        return _subjectOf(licenceId, progress(licenceId));
     }
 
     /// @inheritdoc ILicenceRegistry
@@ -85,14 +84,7 @@ abstract contract LicenceStore is ILicenceRegistry {
 
     /// @inheritdoc ILicenceRegistry
     function status(LicenceId licenceId) public view override returns (LicenceStatus) {
-        Progress memory begun = progress(licenceId);
-        if (begun.terminatedAt != 0) return LicenceStatus.Terminated;
-        if (begun.until <= block.timestamp) return LicenceStatus.Expired;
-        if (begun.isSubLicence) return _subLicenceStatus(licenceId, begun);
-        Subject storage asked = _subjects[licenceId];
-        if (!DATASETS.isStanding(asked.datasetId)) return LicenceStatus.DatasetRetracted;
-        if (begun.issuedAt == 0) return _requestStatus(begun);
-        return _issuedStatus(asked, begun);
+        return _statusOf(licenceId, progress(licenceId));
     }
 
     function _nextId() internal returns (LicenceId) {
@@ -104,12 +96,27 @@ abstract contract LicenceStore is ILicenceRegistry {
         _suspensions[licenceId].push(block.timestamp);
     }
 
-    function _requireStatus(LicenceId licenceId, LicenceStatus expected) internal view {
-        LicenceStatus current = status(licenceId);
+    function _requireStatus(LicenceId licenceId, Progress memory begun, LicenceStatus expected) internal view {
+        LicenceStatus current = _statusOf(licenceId, begun);
         if (current != expected) revert LicenceStepNotOpen(licenceId, current);
     }
 
-    function _isCustodian(Subject memory asked, InstitutionId caller) internal view returns (bool) {
+    function _statusOf(LicenceId licenceId, Progress memory begun) internal view returns (LicenceStatus) {
+        if (begun.terminatedAt != 0) return LicenceStatus.Terminated;
+        if (begun.until <= block.timestamp) return LicenceStatus.Expired;
+        if (begun.isSubLicence) return _subLicenceStatus(licenceId, begun);
+        Subject storage asked = _subjects[licenceId];
+        if (!DATASETS.isStanding(asked.datasetId)) return LicenceStatus.DatasetRetracted;
+        if (begun.issuedAt == 0) return _requestStatus(begun);
+        return _issuedStatus(asked, begun);
+    }
+
+    /// @dev What a licence is about; of a sub-licence, what its parent is.
+    function _subjectOf(LicenceId licenceId, Progress memory begun) internal view returns (Subject storage) {
+        return _subjects[begun.isSubLicence ? _derivations[licenceId].parent : licenceId];
+    }
+
+    function _isCustodian(Subject storage asked, InstitutionId caller) internal view returns (bool) {
         return _actsFor(caller, asked.custodian) || DATASETS.custodianOf(asked.datasetId) == caller;
     }
 

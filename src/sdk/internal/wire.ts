@@ -111,7 +111,7 @@ function checkBytes32List(input: string, list: readonly unknown[]): void {
   });
 }
 
-interface WireDatasetRecord extends Omit<DatasetRecord, "level" | "deidentification"> {
+export interface WireDatasetRecord extends Omit<DatasetRecord, "level" | "deidentification"> {
   level: number;
   deidentification: Omit<Deidentification, "class"> & { class: number };
 }
