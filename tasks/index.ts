@@ -6,6 +6,7 @@ import { decideTask } from "./decide.ts";
 import { datasetTasks } from "./dataset.ts";
 import { delegateTasks } from "./delegate.ts";
 import { dutyTasks } from "./duty.ts";
+import { exportTasks } from "./export.ts";
 import { factTasks } from "./fact.ts";
 import { institutionTasks } from "./institution.ts";
 import { keyTasks } from "./key.ts";
@@ -37,4 +38,5 @@ export const tasks: NonNullable<HardhatUserConfig["tasks"]> = [
   ...dutyTasks,
   ...auditTasks,
   ...provenanceTasks,
+  ...exportTasks,
 ];

@@ -17,6 +17,7 @@ const SOURCE_FOLDERS: Readonly<
   deployments: { src: [], packages: "any", node: false },
   files: { src: ["model"], packages: "any", node: true },
   sdk: { src: ["bindings", "eip712", "deployments", "model", "provenance"], packages: "any", node: false },
+  exports: { src: ["bindings", "sdk", "model"], packages: "any", node: false },
   job: { src: ["sdk", "files", "model", "deployments"], packages: "any", node: true },
 };
 

@@ -100,6 +100,7 @@ export {
   type FromEthersErrorType,
   type FromEthersReturnType,
 } from "./fromEthers.ts";
+export { getBlock, type GetBlockErrorType, type GetBlockParameters, type GetBlockReturnType } from "./getBlock.ts";
 export {
   institutionIdOf,
   participantIdInSeries,
@@ -131,6 +132,12 @@ export {
   type GetAuditEntryParameters,
   type GetAuditEntryReturnType,
 } from "./audit/getAuditEntry.ts";
+export {
+  listAuditEntries,
+  type ListAuditEntriesErrorType,
+  type ListAuditEntriesParameters,
+  type ListAuditEntriesReturnType,
+} from "./audit/listAuditEntries.ts";
 export {
   logAccess,
   type LogAccessErrorType,
@@ -420,6 +427,12 @@ export {
   type Mirror,
   type OfferedCopy,
 } from "./datasets/getMirrors.ts";
+export {
+  listDatasets,
+  type ListDatasetsErrorType,
+  type ListDatasetsParameters,
+  type ListDatasetsReturnType,
+} from "./datasets/listDatasets.ts";
 export {
   offerDatasetCopy,
   type OfferDatasetCopyErrorType,
@@ -815,6 +828,12 @@ export {
   type IssueLicenceReturnType,
 } from "./licences/issueLicence.ts";
 export {
+  listLicences,
+  type ListLicencesErrorType,
+  type ListLicencesParameters,
+  type ListLicencesReturnType,
+} from "./licences/listLicences.ts";
+export {
   requestLicence,
   type RequestLicenceErrorType,
   type RequestLicenceParameters,
@@ -993,6 +1012,12 @@ export {
   type GetTermsParameters,
   type GetTermsReturnType,
 } from "./terms/getTerms.ts";
+export {
+  listScopes,
+  type ListScopesErrorType,
+  type ListScopesParameters,
+  type ListScopesReturnType,
+} from "./terms/listScopes.ts";
 export {
   publishTerms,
   type PublishTermsErrorType,

@@ -1,10 +1,10 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 import type { Hex } from "viem";
 
-import { JsonFileError, readJson } from "../../src/files/json.ts";
 import { type AccessLeaf, buildAccessTree, proveLawfulness } from "../../src/sdk/index.ts";
 import { type ReadingArguments, withReader } from "../support/client.ts";
 import { UsageError } from "../support/errors.ts";
+import { readLeaves } from "../support/exports.ts";
 import { parseNumber, parseParticipant } from "../support/parse.ts";
 import { printRead } from "../support/print.ts";
 import { runTask } from "../support/runTask.ts";
@@ -41,14 +41,6 @@ const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
       ]);
     });
   });
-
-/** The leaves of an access; their form is checked when their tree is built. */
-async function readLeaves(file: string): Promise<readonly AccessLeaf[]> {
-  const value = await readJson(file);
-  const leaves = typeof value === "object" && value !== null && "leaves" in value ? value.leaves : undefined;
-  if (Array.isArray(leaves)) return leaves as readonly AccessLeaf[];
-  throw new JsonFileError(file, "it is not a list", "Give the file that audit log has written.", { path: "$.leaves" });
-}
 
 function leafOf(leaves: readonly AccessLeaf[], participantId: Hex, file: string): AccessLeaf {
   const leaf = leaves.find((candidate) => candidate.participantId.toLowerCase() === participantId);

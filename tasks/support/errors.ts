@@ -27,6 +27,7 @@ export type RefusalErrorName =
   | "ChangesRejected"
   | "ConsentNotStanding"
   | "DatasetMismatch"
+  | "ExportMismatch"
   | "ImportInterrupted"
   | "OntologyReleaseMismatch"
   | "ProvenanceInvalid"

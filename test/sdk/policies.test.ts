@@ -30,7 +30,12 @@ import {
 } from "./world.ts";
 
 const scopeId = ids.scope;
-const NONE = { group: undefined, committeeTerms: undefined, jurisdictionTerms: undefined };
+const NONE = {
+  group: undefined,
+  committeeTerms: undefined,
+  jurisdictionTerms: undefined,
+  reviewCommittee: undefined,
+};
 const members = [person(1).account, person(2).account];
 const family = { threshold: 2, members: members.map(({ address }) => address) };
 const group = groupIdOf(family);

@@ -41,6 +41,7 @@ const NOUNS = {
     ...["specimen", "aliquot", "offer", "cancel", "accept", "sequence", "analyse", "destroy", "destroy-copies"],
     ...["show", "trace", "export"],
   ],
+  export: ["receipt", "fhir", "visa", "access", "processing", "disclosures", "verify"],
   system: ["deploy", "status", "verify", "export"],
 };
 const READING = [
@@ -60,6 +61,7 @@ const READING = [
   "diff",
   "codes",
   "trace",
+  ...["receipt", "fhir", "visa", "access", "processing", "disclosures"],
 ];
 
 describe("hardhat's command line", () => {

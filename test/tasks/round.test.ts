@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { expect } from "chai";
@@ -1149,6 +1149,102 @@ describe("the tasks, all the way", () => {
       const future = { ...collected, started: "2099-01-01", ended: "2099-01-02", from: biobank };
       expect((await error(world, "provenance specimen", future)).name).to.equal("ProvenanceTimesInvalid");
       expect(existsSync(out)).to.be.false;
+    });
+  });
+
+  describe("export", () => {
+    const directory = join(examples, "directory.json");
+    const scope = SCOPE;
+    const keys = () => write(world, "keys.json", [{ scope, participant: way.leaving }]);
+    const made = async (verb: string, given: Readonly<Record<string, unknown>>, name: string) => {
+      const document = await json(world, `export ${verb}`, given);
+      expect(await words(world, `export ${verb}`, given)).to.equal(`${JSON.stringify(document, null, 2)}\n`);
+      const file = write(world, name, document);
+      expect(await json(world, "export verify", { document: file })).to.include({ isTrue: true, isPinned: true });
+      return document;
+    };
+
+    it("makes a receipt and a FHIR Consent, and verifies them", async () => {
+      const about = { scope, participant: way.leaving, directory };
+      const receipt = await made("receipt", about, "receipt.json");
+      expect(receipt).to.include({ "concord:status": "Withdrawn" });
+      const fhir = await made("fhir", about, "fhir.json");
+      expect(fhir).to.include({ resourceType: "Consent", status: "inactive", decision: "deny" });
+    });
+
+    it("makes them as of a block", async () => {
+      const { block } = (
+        await json<{ concord: { block: { number: number } } }>(world, "export visa", {
+          licence: way.licence,
+          issuer: "https://gateway.example",
+          source: IDS.committee,
+        })
+      ).concord;
+      const about = { scope, participant: way.ownGrant, atBlock: String(block.number) };
+      expect(await made("receipt", about, "receipt-at.json")).to.include({ "concord:status": "Active" });
+      expect((await error(world, "export receipt", { ...about, atBlock: "1000000" })).name).to.equal("NotFound");
+    });
+
+    it("makes visa claims for a licence in force", async () => {
+      const given = { licence: way.licence, issuer: "https://gateway.example", source: IDS.committee, lifetime: "60" };
+      const { iat, exp } = (await made("visa", given, "visa.json")) as unknown as { iat: number; exp: number };
+      expect(exp - iat).to.equal(60);
+      const refused = await error(world, "export visa", { ...given, licence: way.refused.licenceId });
+      expect(refused).to.deep.include({ name: "LicenceNotEffective" });
+    });
+
+    it("makes a data package with the participant's own leaves, as JSON and as Markdown", async () => {
+      const given = { keys: keys(), accesses: [way.access, way.accessAfter], directory };
+      const { article15 } = (await made("access", given, "package.json")) as unknown as {
+        article15: { accesses: { lawfulness: string }[] };
+      };
+      expect(article15.accesses.map(({ lawfulness }) => lawfulness)).to.deep.equal(["Lawful", "NotPermitted"]);
+      expect(await words(world, "export access", { ...given, markdown: true })).to.match(/^# Data package/);
+      const text = await run(world, "export access", { ...given, markdown: true, json: true });
+      expect(text.stdout).to.contain("ArgumentUnexpected");
+    });
+
+    it("makes a record of processing and an accounting of disclosures", async () => {
+      const record = await made("processing", { custodian: IDS.biobank, directory }, "processing.json");
+      expect(record.activities).to.not.be.empty;
+      const markdown = { custodian: IDS.biobank, markdown: true };
+      expect(await words(world, "export processing", markdown)).to.match(/^# Record of processing/);
+      const protocols = write(world, "protocols.json", [
+        { licence: way.licence, name: "Compass drift", description: "Why compasses drift" },
+      ]);
+      const given = { keys: keys(), accesses: [way.access], protocols, since: "2026-01-01" };
+      const { disclosures } = await made("disclosures", given, "disclosures.json");
+      expect(disclosures).to.have.length(1);
+    });
+
+    it("writes a file that nobody else may read, once", async () => {
+      const out = join(world.directory, "own-receipt.json");
+      const given = { scope, participant: way.leaving, out };
+      expect(await words(world, "export receipt", given)).to.equal(`Wrote ${out}.\n`);
+      expect(statSync(out).mode & 0o777).to.equal(0o600);
+      expect((await error(world, "export receipt", given)).name).to.equal("FileNotWritten");
+      expect(await words(world, "export verify", { document: out })).to.match(/^Verified +every field of the receipt/);
+    });
+
+    it("says where an altered document differs", async () => {
+      const receipt = await json(world, "export receipt", { scope, participant: way.leaving });
+      const document = write(world, "altered.json", { ...receipt, "concord:status": "Active" });
+      const { name, args } = await error(world, "export verify", { document });
+      expect(name).to.equal("ExportMismatch");
+      expect(args.differences).to.deep.equal([{ path: '$["concord:status"]', claimed: "Active", found: "Withdrawn" }]);
+      const nothing = write(world, "nothing.json", {});
+      expect((await error(world, "export verify", { document: nothing })).name).to.equal("ExportMalformed");
+    });
+
+    it("refuses files of another shape", async () => {
+      const file = write(world, "other.json", { keys: [] });
+      const list = write(world, "list-of-nothing.json", [null]);
+      expect((await error(world, "export access", { keys: file })).name).to.equal("JsonFileError");
+      expect((await error(world, "export access", { keys: list })).args).to.include({ path: "$[0]" });
+      expect((await error(world, "export access", { keys: keys(), accesses: [file] })).name).to.equal("JsonFileError");
+      const names = { scope, participant: way.leaving, directory: file };
+      expect((await error(world, "export receipt", names)).name).to.equal("InvalidInput");
+      expect((await error(world, "export visa", { licence: "1" })).name).to.equal("ArgumentMissing");
     });
   });
 

@@ -20,6 +20,8 @@ export interface ProveLawfulnessParameters {
   readonly entry?: AuditEntry | undefined;
   /** RLP-encoded header of the claimed block; built from what the node tells unless given. */
   readonly header?: Hex | undefined;
+  /** The block to read at; the latest unless told. */
+  readonly blockNumber?: bigint | undefined;
 }
 
 export interface ProveLawfulnessReturnType {
@@ -42,7 +44,7 @@ export async function proveLawfulness(
   client: ConcordClient,
   parameters: ProveLawfulnessParameters,
 ): Promise<ProveLawfulnessReturnType> {
-  const { index, proof } = parameters;
+  const { index, proof, blockNumber } = parameters;
   checkBigUint("index", index, 256);
   const leaf = checkLeaf("leaf", parameters.leaf);
   checkProof("proof", proof);
@@ -55,6 +57,7 @@ export async function proveLawfulness(
     contract: "auditLog",
     functionName: "lawfulness",
     args: [index, entry, leaf, proof, header],
+    blockNumber,
   });
   const lawfulness = nameOf(LAWFULNESSES, answer);
   return { isLawful: lawfulness === "Lawful", lawfulness };

@@ -10,6 +10,8 @@ import { checkId } from "../internal/validate.ts";
 
 export interface GetDatasetParameters {
   readonly datasetId: Hex;
+  /** The block to read at; the latest unless told. */
+  readonly blockNumber?: bigint | undefined;
 }
 
 export interface GetDatasetReturnType extends AnchoredDataset {
@@ -30,22 +32,22 @@ export interface GetDatasetReturnType extends AnchoredDataset {
 export type GetDatasetErrorType = InvalidInputError | NotFoundError | ReadErrorType;
 
 /**
- * An anchored dataset: its record from the event of its anchoring, and its standing and custodian now.
+ * An anchored dataset: its record from the event of its anchoring, and its standing and custodian.
  * @throws InvalidInputError, NotFoundError
  */
 export async function getDataset(
   client: ConcordClient,
-  { datasetId }: GetDatasetParameters,
+  { datasetId, blockNumber }: GetDatasetParameters,
 ): Promise<GetDatasetReturnType> {
   checkId("datasetId", datasetId);
-  const args = [datasetId] as const;
+  const request = { contract: "datasetRegistry", args: [datasetId], blockNumber } as const;
   const [event, anchoredAt, version, isStanding, claimant, [, depth, ancestors]] = await Promise.all([
-    findEvent(client, "datasetRegistry", "DatasetAnchored", { datasetId }),
-    read(client, { contract: "datasetRegistry", functionName: "anchoredAt", args }),
-    read(client, { contract: "datasetRegistry", functionName: "versionOf", args }),
-    read(client, { contract: "datasetRegistry", functionName: "isStanding", args }),
-    read(client, { contract: "datasetRegistry", functionName: "custodianOf", args }),
-    read(client, { contract: "datasetRegistry", functionName: "lineageOf", args }),
+    findEvent(client, "datasetRegistry", "DatasetAnchored", { datasetId }, blockNumber),
+    read(client, { ...request, functionName: "anchoredAt" }),
+    read(client, { ...request, functionName: "versionOf" }),
+    read(client, { ...request, functionName: "isStanding" }),
+    read(client, { ...request, functionName: "custodianOf" }),
+    read(client, { ...request, functionName: "lineageOf" }),
   ]);
   if (event === undefined) throw new NotFoundError("dataset", { datasetId });
   const dataset = datasetOf(event.args);

@@ -11,6 +11,8 @@ export interface GetFactRecordParameters {
   readonly licensee: Hex;
   /** Which use it is: see purposeDigest. */
   readonly purposeDigest: Hex;
+  /** The block to read at; the latest unless told. */
+  readonly blockNumber?: bigint | undefined;
 }
 
 export interface GetFactRecordReturnType {
@@ -34,11 +36,11 @@ export type GetFactRecordErrorType = InvalidInputError | ReadErrorType;
  */
 export async function getFactRecord(
   client: ConcordClient,
-  { licensee, purposeDigest }: GetFactRecordParameters,
+  { licensee, purposeDigest, blockNumber: given }: GetFactRecordParameters,
 ): Promise<GetFactRecordReturnType> {
   checkId("licensee", licensee);
   checkId("purposeDigest", purposeDigest);
-  const blockNumber = await latestBlockNumber(client);
+  const blockNumber = given ?? (await latestBlockNumber(client));
   const request = { contract: "factRegistry", args: [licensee, purposeDigest], blockNumber } as const;
   const [{ attested, ethicsUntil, statements }, committee] = await Promise.all([
     read(client, { ...request, functionName: "recordOf" }),

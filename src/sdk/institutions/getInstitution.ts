@@ -16,10 +16,14 @@ import { read, type ReadErrorType } from "../internal/read.ts";
 import { checkAddress, checkId } from "../internal/validate.ts";
 
 /** The institution of an id, the one that an account acts for, or the one that an official signs for. */
-export type GetInstitutionParameters =
+export type GetInstitutionParameters = {
+  /** The block to read at; the latest unless told. */
+  readonly blockNumber?: bigint | undefined;
+} & (
   | { readonly institutionId: Hex; readonly institutionAccount?: undefined; readonly official?: undefined }
   | { readonly institutionAccount: Address; readonly institutionId?: undefined; readonly official?: undefined }
-  | { readonly official: Address; readonly institutionId?: undefined; readonly institutionAccount?: undefined };
+  | { readonly official: Address; readonly institutionId?: undefined; readonly institutionAccount?: undefined }
+);
 
 export interface GetInstitutionReturnType {
   readonly institutionId: Hex;
@@ -50,6 +54,7 @@ export async function getInstitution(
     contract: "institutionRegistry",
     functionName: "institution",
     args: [institutionId],
+    blockNumber: parameters.blockNumber,
   });
   const standing = nameOf(INSTITUTION_STANDINGS, record.standing);
   return {
@@ -59,22 +64,22 @@ export async function getInstitution(
     notForProfit: record.notForProfit,
     institutionType: nameOf(INSTITUTION_TYPES, record.institutionType),
     region: regionName(record.region),
-    successor: standing === "Succeeded" ? await successorOf(client, institutionId) : undefined,
+    successor: standing === "Succeeded" ? await successorOf(client, institutionId, parameters.blockNumber) : undefined,
     admittedAt: record.admittedAt,
   };
 }
 
 async function institutionIdFor(client: ConcordClient, parameters: GetInstitutionParameters): Promise<Hex> {
-  const { institutionId, institutionAccount, official } = parameters;
+  const { institutionId, institutionAccount, official, blockNumber } = parameters;
   if (official !== undefined) {
     checkAddress("official", official);
-    const found = await institutionWith(client, "officialOf", official);
+    const found = await institutionWith(client, "officialOf", official, blockNumber);
     if (found === undefined) throw new NotFoundError("institution with an official", { official });
     return found;
   }
   if (institutionAccount !== undefined) {
     checkAddress("institutionAccount", institutionAccount);
-    const found = await institutionWith(client, "institutionOf", institutionAccount);
+    const found = await institutionWith(client, "institutionOf", institutionAccount, blockNumber);
     if (found === undefined) throw new NotFoundError("institution with an account", { institutionAccount });
     return found;
   }
@@ -87,11 +92,13 @@ async function institutionWith(
   client: ConcordClient,
   functionName: "institutionOf" | "officialOf",
   address: Address,
+  blockNumber: bigint | undefined,
 ): Promise<Hex | undefined> {
-  const found = await read(client, { contract: "institutionRegistry", functionName, args: [address] });
+  const found = await read(client, { contract: "institutionRegistry", functionName, args: [address], blockNumber });
   return BigInt(found) === 0n ? undefined : found;
 }
 
-async function successorOf(client: ConcordClient, institutionId: Hex): Promise<Hex> {
-  return read(client, { contract: "institutionRegistry", functionName: "successorOf", args: [institutionId] });
+async function successorOf(client: ConcordClient, institutionId: Hex, blockNumber: bigint | undefined): Promise<Hex> {
+  const args = [institutionId] as const;
+  return read(client, { contract: "institutionRegistry", functionName: "successorOf", args, blockNumber });
 }

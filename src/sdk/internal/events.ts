@@ -76,19 +76,20 @@ export function eventIn<contract extends ContractName, name extends ContractEven
   return event.args as EventArguments<contract, name>;
 }
 
-/** The first event on the chain with the indexed arguments given; undefined when there is none. */
+/** The first event on the chain, up to a block if one is named, with the indexed arguments given; undefined when there is none. */
 export async function findEvent<contract extends ContractName, name extends ContractEventName<Abis[contract]>>(
   client: ConcordClient,
   contract: contract,
   name: name,
   filter: EventFilter<contract, name>,
+  toBlock?: bigint,
 ): Promise<FoundEvent<contract, name> | undefined> {
   const topics = encodeEventTopics({
     abi: abis[contract],
     eventName: name,
     args: filter,
   } as EncodeEventTopicsParameters);
-  return (await findEvents(client, contract, [name], { topics: topics.slice(1) }))[0];
+  return (await findEvents(client, contract, [name], { topics: topics.slice(1), toBlock }))[0];
 }
 
 /** What {@link findEvents} looks for. */

@@ -22,6 +22,8 @@ import { latestBlockNumber, read, type ReadErrorType } from "../internal/read.ts
 
 export interface GetLicenceParameters {
   readonly licenceId: bigint;
+  /** The block to read at; the latest unless told. */
+  readonly blockNumber?: bigint | undefined;
 }
 
 /** What a licence is about, fixed at the request. */
@@ -86,10 +88,10 @@ export type GetLicenceErrorType = InvalidInputError | NotFoundError | ReadErrorT
  */
 export async function getLicence(
   client: ConcordClient,
-  { licenceId }: GetLicenceParameters,
+  { licenceId, blockNumber: given }: GetLicenceParameters,
 ): Promise<GetLicenceReturnType> {
   checkLicenceId(licenceId);
-  const blockNumber = await latestBlockNumber(client);
+  const blockNumber = given ?? (await latestBlockNumber(client));
   const request = { contract: "licenceRegistry", args: [licenceId], blockNumber } as const;
   const [subject, progress, status, [parent, processor]] = await Promise.all([
     read(client, { ...request, functionName: "subject" }),
@@ -99,7 +101,7 @@ export async function getLicence(
   ]);
   const { isSubLicence, ...begun } = progress;
   const asked = { licenceId: isSubLicence ? parent : licenceId };
-  const requested = await findEvent(client, "licenceRegistry", "LicenceRequested", asked);
+  const requested = await findEvent(client, "licenceRegistry", "LicenceRequested", asked, blockNumber);
   if (requested === undefined) throw new NotFoundError("licence", { licenceId });
   return {
     licenceId,

@@ -8,6 +8,8 @@ import { checkId } from "../internal/validate.ts";
 
 export interface GetScopePolicyParameters {
   readonly scopeId: Hex;
+  /** The block to read at; the latest unless told. */
+  readonly blockNumber?: bigint | undefined;
 }
 
 /** Who has a say in a scope besides the participant and the dataset. */
@@ -30,10 +32,10 @@ export type GetScopePolicyErrorType = InvalidInputError | ReadErrorType;
  */
 export async function getScopePolicy(
   client: ConcordClient,
-  { scopeId }: GetScopePolicyParameters,
+  { scopeId, blockNumber }: GetScopePolicyParameters,
 ): Promise<GetScopePolicyReturnType> {
   checkId("scopeId", scopeId);
-  const request = { contract: "policyRegistry", args: [scopeId] } as const;
+  const request = { contract: "policyRegistry", args: [scopeId], blockNumber } as const;
   const [policy, reviewCommittee] = await Promise.all([
     read(client, { ...request, functionName: "policyOf" }),
     read(client, { ...request, functionName: "reviewCommitteeOf" }),

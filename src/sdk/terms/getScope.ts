@@ -7,6 +7,8 @@ import { checkId } from "../internal/validate.ts";
 
 export interface GetScopeParameters {
   readonly scopeId: Hex;
+  /** The block to read at; the latest unless told. */
+  readonly blockNumber?: bigint | undefined;
 }
 
 export interface GetScopeReturnType {
@@ -25,11 +27,15 @@ export type GetScopeErrorType = InvalidInputError | ReadErrorType;
  * Who is responsible for a scope.
  * @throws InvalidInputError, ConcordContractError ScopeUnknown
  */
-export async function getScope(client: ConcordClient, { scopeId }: GetScopeParameters): Promise<GetScopeReturnType> {
+export async function getScope(
+  client: ConcordClient,
+  { scopeId, blockNumber }: GetScopeParameters,
+): Promise<GetScopeReturnType> {
   checkId("scopeId", scopeId);
+  const request = { contract: "termsRegistry", args: [scopeId], blockNumber } as const;
   const [[custodian, committee], termsCount] = await Promise.all([
-    read(client, { contract: "termsRegistry", functionName: "scope", args: [scopeId] }),
-    read(client, { contract: "termsRegistry", functionName: "termsCount", args: [scopeId] }),
+    read(client, { ...request, functionName: "scope" }),
+    read(client, { ...request, functionName: "termsCount" }),
   ]);
   return { scopeId, custodian, committee, termsCount };
 }
