@@ -41,18 +41,19 @@ describe("the deployed system", () => {
       .withArgs(deployer.address, roles.ADMIN);
   });
 
-  it("has governance as its only administrator, and the InstitutionRegistry as the only one of institutions", async () => {
+  it("has governance as its only administrator, and contracts as the only holders of what is theirs", async () => {
     const { record, governance } = await networkHelpers.loadFixture(deployFixture);
     const holders = await readRoleHolders(clientOf(provider), record);
     const { account } = { account: governance.address };
     const offices = [{ account, executionDelay: 0 }];
-    const registry = [{ account: record.contracts.institutionRegistry.address, executionDelay: 0 }];
+    const { institutionRegistry, licenceDuties } = record.contracts;
     const empty = { MEMBER: [], CUSTODIAN: [], PROCESSOR: [], RESEARCHER: [], COMMITTEE: [], AUDITOR: [] };
     expect(holders).to.deep.equal({
       ADMIN: offices,
       REGISTRAR: offices,
       CURATOR: offices,
-      INSTITUTION_ADMIN: registry,
+      INSTITUTION_ADMIN: [{ account: institutionRegistry.address, executionDelay: 0 }],
+      DUTY_KEEPER: [{ account: licenceDuties.address, executionDelay: 0 }],
       ...empty,
     });
   });

@@ -592,9 +592,10 @@ describe("a verdict", () => {
     ]);
     expect(MANUAL_REASONS).to.have.property("length", 29);
     expect(MANUAL_REASONS.slice(0, 2)).to.deep.equal(["CTRL_NEEDS_REVIEW", "NPU_UNATTESTED"]);
-    expect(MANUAL_REASONS.slice(19)).to.satisfy((names: string[]) =>
+    expect(MANUAL_REASONS.slice(19, 28)).to.satisfy((names: string[]) =>
       names.every((name) => name.startsWith("SENSITIVE_")),
     );
+    expect(MANUAL_REASONS[28]).to.equal("MODEL_CONSENT_ENDED");
   });
 
   it("is DENY, MANUAL or APPROVE by its sets alone", () => {
