@@ -1,5 +1,5 @@
 /**
- * Puts small mistakes into the consent contracts, one at a time, and counts how many the Solidity tests find.
+ * Puts small mistakes into the contracts, one at a time, and counts how many the Solidity tests find.
  *
  *     node scripts/mutate.ts                           every mistake in every contract of scripts/mutate/targets.ts
  *     node scripts/mutate.ts ConsentMoves HalfYear     in these

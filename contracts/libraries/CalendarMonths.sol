@@ -23,7 +23,7 @@ library CalendarMonths {
         return uint32(Math.min(later, type(uint32).max));
     }
 
-    /// @dev Years begin on 1 March here, so that a leap day is a year's last. Source: the ISO 8601 calendar's 400 years.
+    /// @dev Years begin on 1 March here, so that a leap day is a year's last. The calendar repeats every 400 years.
     function _dateOf(uint256 day) private pure returns (uint256 year, uint256 month, uint256 dayOfMonth) {
         day += DAYS_TO_1970;
         uint256 inEra = day % DAYS_OF_400_YEARS;

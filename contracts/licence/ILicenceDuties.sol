@@ -7,8 +7,8 @@ import {Duty, DutyKind, DutyState, DutyTerm} from "../types/Licence.sol";
 /**
  * @title ILicenceDuties
  * @notice What a licensee owes besides keeping to its purpose: by when, with what evidence, and what a breach brings.
- * @dev An open duty is overdue at its date by time alone: the licence is then InBreach with no transaction. A breach that
- * is recorded bars the licensee from new licences too, until the committee takes it as made good.
+ * @dev An open duty is overdue at its date by time alone: the licence is then InBreach with no transaction. A breach
+ * that is recorded bars the licensee from new licences too, until the committee takes it as made good.
  */
 interface ILicenceDuties {
     /// @notice Emitted when a duty is imposed, or its date is moved.

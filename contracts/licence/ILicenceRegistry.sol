@@ -265,8 +265,8 @@ interface ILicenceRegistry {
     function reopen(LicenceId licenceId, bytes32 termsDigest, uint256 manual, bytes32 explanation) external;
 
     /**
-     * @notice The committee's vote on a decided request, or on an appeal. For an account of the scope's committee; of its
-     * review committee, where there is one, on an appeal or a conflict of interest.
+     * @notice The committee's vote on a decided request, or on an appeal. For an account of the scope's committee; of
+     * its review committee, where there is one, on an appeal or a conflict of interest.
      * @param explanation digest of the reasons in words.
      */
     function vote(LicenceId licenceId, Vote cast, bytes32 explanation) external;

@@ -55,8 +55,8 @@ interface IPolicyRegistry {
     /// @notice Sets a jurisdiction's rules by the digest of terms, zero for none. For the registrar.
     function setJurisdictionTerms(ScopeId scopeId, bytes32 termsDigest) external;
 
-    /// @notice Names who hears appeals, and votes where the scope's committee has a conflict of interest; empty for none.
-    /// For the registrar.
+    /// @notice Names who hears appeals, and votes where the scope's committee has a conflict of interest; the empty id
+    /// for nobody. For the registrar.
     function setReviewCommittee(ScopeId scopeId, InstitutionId committee) external;
 
     /// @notice The review committee of a scope; empty where there is none.

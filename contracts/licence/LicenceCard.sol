@@ -10,6 +10,9 @@ import {DeliveryMode, LicenceStatus} from "../types/Licence.sol";
 import {ILicenceCard} from "./ILicenceCard.sol";
 import {ILicenceRegistry} from "./ILicenceRegistry.sol";
 
+// JSON has double quotes, so that the strings here stand in single ones.
+// solhint-disable quotes
+
 /// @title LicenceCard
 contract LicenceCard is ILicenceCard {
     using Strings for uint256;
@@ -49,7 +52,8 @@ contract LicenceCard is ILicenceCard {
                 '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 260" role="img" font-family="sans-serif">',
                 "<title>",
                 bytes(name),
-                '</title><rect width="480" height="260" rx="12" fill="#f4f6f8"/><rect width="480" height="56" rx="12" fill="',
+                '</title><rect width="480" height="260" rx="12" fill="#f4f6f8"/>',
+                '<rect width="480" height="56" rx="12" fill="',
                 status == LicenceStatus.Effective ? bytes("#1b6e4b") : bytes("#8a3b2f"),
                 '"/><text x="20" y="36" font-size="20" fill="#fff">',
                 bytes(name),

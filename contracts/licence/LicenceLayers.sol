@@ -108,9 +108,8 @@ contract LicenceLayers is ILicenceLayers {
     /// @dev A consent that has ended drops the participant from individual data. Aggregates stand, and models go to the
     /// committee: both were made while it held.
     function _ofStatus(ConsentStatus status, DataLevel level) private pure returns (Verdict memory) {
-        bool hasEnded = status == ConsentStatus.Suspended ||
-            status == ConsentStatus.Withdrawn ||
-            status == ConsentStatus.Expired;
+        bool hasEnded =
+            status == ConsentStatus.Suspended || status == ConsentStatus.Withdrawn || status == ConsentStatus.Expired;
         if (level == DataLevel.Individual || !hasEnded) return Verdicts.ofStatus(status);
         return Verdict({deny: 0, manual: level == DataLevel.Model ? MANUAL_MODEL_CONSENT_ENDED : 0});
     }

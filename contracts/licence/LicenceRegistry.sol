@@ -179,9 +179,10 @@ contract LicenceRegistry is LicenceStore, IERC5192, ERC721, EIP712, AccessManage
     ) external override restricted {
         _vote(licenceId, Vote.Approve, explanation);
         Progress storage begun = _progress[licenceId];
-        bool isWithin = conditions.until <= begun.until &&
-            conditions.delivery <= begun.delivery &&
-            (begun.elements == 0 || (conditions.elements != 0 && conditions.elements & ~begun.elements == 0));
+        bool isWithin =
+            conditions.until <= begun.until &&
+                conditions.delivery <= begun.delivery &&
+                (begun.elements == 0 || (conditions.elements != 0 && conditions.elements & ~begun.elements == 0));
         if (!isWithin) revert LicenceConditionsWiden(licenceId);
         if (conditions.until <= block.timestamp) revert LicenceUntilPassed(conditions.until, block.timestamp);
 
@@ -324,8 +325,7 @@ contract LicenceRegistry is LicenceStore, IERC5192, ERC721, EIP712, AccessManage
     ) external view override returns (bool isEffective, Verdict memory verdict) {
         Progress memory begun = progress(licenceId);
         verdict = _verdict(licenceId, begun, participantId);
-        isEffective =
-            verdict.outcome() == Outcome.Approve && _statusOf(licenceId, begun) == LicenceStatus.Effective;
+        isEffective = verdict.outcome() == Outcome.Approve && _statusOf(licenceId, begun) == LicenceStatus.Effective;
     }
 
     /// @inheritdoc IERC5192

@@ -50,19 +50,14 @@ abstract contract LicenceStore is ILicenceRegistry {
     }
 
     /// @inheritdoc ILicenceRegistry
-    function parentOf(
-        LicenceId licenceId
-    ) external view override returns (LicenceId parent, InstitutionId processor) {
+    function parentOf(LicenceId licenceId) external view override returns (LicenceId parent, InstitutionId processor) {
         progress(licenceId);
         Derivation storage from = _derivations[licenceId];
         return (from.parent, from.processor);
     }
 
     /// @inheritdoc ILicenceRegistry
-    function isCustodian(
-        LicenceId licenceId,
-        InstitutionId institutionId
-    ) external view override returns (bool) {
+    function isCustodian(LicenceId licenceId, InstitutionId institutionId) external view override returns (bool) {
         return _isCustodian(_subjectOf(licenceId, progress(licenceId)), institutionId);
     }
 

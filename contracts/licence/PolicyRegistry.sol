@@ -66,8 +66,10 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
     /// @inheritdoc IPolicyRegistry
     function setReviewCommittee(ScopeId scopeId, InstitutionId committee) external override restricted {
         TERMS.scope(scopeId);
-        bool isCommittee = committee == NO_INSTITUTION ||
-            (INSTITUTIONS.isInStanding(committee) && INSTITUTIONS.institution(committee).roles & COMMITTEE_ROLE != 0);
+        bool isCommittee =
+            committee == NO_INSTITUTION ||
+                (INSTITUTIONS.isInStanding(committee) &&
+                    INSTITUTIONS.institution(committee).roles & COMMITTEE_ROLE != 0);
         if (!isCommittee) revert PolicyNotCommittee(committee);
 
         _reviewCommittees[scopeId] = committee;

@@ -12,6 +12,7 @@ export interface Target {
 const REGISTRY = contract("contracts/consent/ConsentRegistry.sol");
 const DELEGATES = contract("contracts/identity/DelegateRegistry.sol");
 const DECISIONS = contract("contracts/licence/DecisionRegistry.sol");
+const LICENCES = contract("contracts/licence/LicenceRegistry.sol");
 const LENS = contract("contracts/lens/MatchingLens.sol");
 const TYPED_DATA_TEST = test("test/libraries/TypedData.t.sol");
 
@@ -27,7 +28,7 @@ function target(path: string, contracts: readonly ContractName[] = [contract(pat
   return { name: contract(path).name, source: `project/${path}`, contracts };
 }
 
-/** The contracts on a participant's path, and the libraries that they and every decision are made of. */
+/** Every contract that keeps something, and the libraries that they and every decision are made of. */
 export const TARGETS: readonly Target[] = [
   target("contracts/consent/ConsentRegistry.sol"),
   target("contracts/consent/ConsentAuthority.sol", [REGISTRY]),
@@ -36,6 +37,20 @@ export const TARGETS: readonly Target[] = [
   target("contracts/consent/TermsRegistry.sol"),
   target("contracts/consent/ScopeIndex.sol"),
   target("contracts/identity/DelegateRegistry.sol"),
+  target("contracts/identity/InstitutionRegistry.sol"),
+  target("contracts/dataset/DatasetRegistry.sol"),
+  target("contracts/dataset/OntologyRegistry.sol"),
+  target("contracts/licence/DecisionRegistry.sol"),
+  target("contracts/licence/FactRegistry.sol"),
+  target("contracts/licence/PolicyRegistry.sol"),
+  target("contracts/licence/LicenceLayers.sol"),
+  target("contracts/licence/LicenceRegistry.sol"),
+  target("contracts/licence/LicenceStore.sol", [LICENCES]),
+  target("contracts/licence/LicenceDuties.sol"),
+  target("contracts/audit/AuditLog.sol"),
+  target("contracts/audit/ProvenanceRegistry.sol"),
+  target("contracts/libraries/Ancestors.sol", [contract("contracts/dataset/DatasetRegistry.sol")]),
+  target("contracts/libraries/CalendarMonths.sol", [LICENCES, test("test/libraries/CalendarMonths.t.sol")]),
   target("contracts/libraries/ConsentWordLib.sol", [
     REGISTRY,
     contract("contracts/licence/LicenceLayers.sol"),

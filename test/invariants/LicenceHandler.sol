@@ -245,12 +245,7 @@ contract LicenceHandler is LicenceParties {
         else if (draw % 2 == 0) _state(0, use, _anyFacts(draw >> 8), draw % 3 == 0);
     }
 
-    function _issueFor(
-        uint256 who,
-        uint8 index,
-        Use use,
-        uint32 dutyDueAt
-    ) private returns (uint256 licence) {
+    function _issueFor(uint256 who, uint8 index, Use use, uint32 dutyDueAt) private returns (uint256 licence) {
         licence = asked.length;
         DatasetRecord memory record = records[index];
         uint32 until = _now() + 3 days;

@@ -80,11 +80,7 @@ contract LicenceDutiesTest is LicensedStudy {
         address otherCustodian = address(0xB2);
         InstitutionId otherBank = InstitutionId.wrap(keccak256("another biobank"));
         VM.prank(GOVERNANCE);
-        institutions.admit(
-            otherBank,
-            _profile(CUSTODIAN_BIT | COMMITTEE_BIT | RESEARCHER_BIT, true),
-            otherCustodian
-        );
+        institutions.admit(otherBank, _profile(CUSTODIAN_BIT | COMMITTEE_BIT | RESEARCHER_BIT, true), otherCustodian);
         _issuedWith(DutyKind.Destroy);
         bytes[7] memory calls = [
             abi.encodeCall(ILicenceDuties.impose, (licenceId, _duty(DutyKind.Publish, _now() + DUE))),
@@ -228,12 +224,7 @@ contract LicenceDutiesTest is LicensedStudy {
     function test_GivenOverdue_WhenAnyoneReports_LicenseeIsBarredUntilCured() public {
         _issuedWith(DutyKind.Publish);
         VM.expectRevert(
-            abi.encodeWithSelector(
-                ILicenceDuties.DutyNotOverdue.selector,
-                licenceId,
-                DutyKind.Publish,
-                _now() + DUE
-            )
+            abi.encodeWithSelector(ILicenceDuties.DutyNotOverdue.selector, licenceId, DutyKind.Publish, _now() + DUE)
         );
         duties.reportOverdue(licenceId, DutyKind.Publish);
         LicenceId other = _approved();
@@ -266,12 +257,7 @@ contract LicenceDutiesTest is LicensedStudy {
         _advance(DUE);
         VM.assertTrue(licences.status(licenceId) == LicenceStatus.Effective);
         VM.expectRevert(
-            abi.encodeWithSelector(
-                ILicenceDuties.DutyNotOverdue.selector,
-                licenceId,
-                DutyKind.Moratorium,
-                _now()
-            )
+            abi.encodeWithSelector(ILicenceDuties.DutyNotOverdue.selector, licenceId, DutyKind.Moratorium, _now())
         );
         duties.reportOverdue(licenceId, DutyKind.Moratorium);
     }
@@ -353,9 +339,7 @@ contract LicenceDutiesTest is LicensedStudy {
     // Then
 
     function _expectStepNotOpen(DutyKind kind, DutyState state) private {
-        VM.expectRevert(
-            abi.encodeWithSelector(ILicenceDuties.DutyStepNotOpen.selector, licenceId, kind, state)
-        );
+        VM.expectRevert(abi.encodeWithSelector(ILicenceDuties.DutyStepNotOpen.selector, licenceId, kind, state));
     }
 
     function _assertDuty(DutyKind kind, DutyState state, uint32 dueAt) private view {

@@ -14,7 +14,7 @@ import {LicensedStudy} from "../support/LicensedStudy.sol";
 import {VM} from "../support/Vm.sol";
 
 /// @title LicenceRegistryEndsTest
-/// @notice What a licence does not outlive: its suspension, its months, its ethics approval, the one that it derives from.
+/// @notice What no licence outlives: a suspension, its months, its ethics approval, the licence that it derives from.
 contract LicenceRegistryEndsTest is LicensedStudy {
     address private constant ENGINEER = address(0xE46);
     InstitutionId private constant CLOUD = InstitutionId.wrap(keccak256("a cloud"));
@@ -363,9 +363,7 @@ contract LicenceRegistryEndsTest is LicensedStudy {
     }
 
     function _assertNotSubLicensable(LicenceId parent, address holder, InstitutionId processor) private {
-        VM.expectRevert(
-            abi.encodeWithSelector(ILicenceRegistry.LicenceNotSubLicensable.selector, parent, processor)
-        );
+        VM.expectRevert(abi.encodeWithSelector(ILicenceRegistry.LicenceNotSubLicensable.selector, parent, processor));
         VM.prank(RESEARCHER);
         licences.subLicense(parent, holder, _now() + 1, "agreement", _purpose(KIND_GRU));
     }

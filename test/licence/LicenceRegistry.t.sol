@@ -261,7 +261,8 @@ contract LicenceRegistryTest is LicensedStudy {
 
     function test_GivenAnyOtherStatus_WhenVoted_RevertsStepNotOpen() public {
         for (uint8 i = uint8(LicenceStatus.Requested); i <= uint8(LicenceStatus.Terminated); ++i) {
-            if (LicenceStatus(i) == LicenceStatus.AwaitingVote || LicenceStatus(i) == LicenceStatus.UnderAppeal) continue;
+            if (LicenceStatus(i) == LicenceStatus.AwaitingVote || LicenceStatus(i) == LicenceStatus.UnderAppeal)
+                continue;
             uint256 state = VM.snapshotState();
             LicenceId licenceId = _given(LicenceStatus(i));
             _expectStepNotOpen(licenceId, LicenceStatus(i));

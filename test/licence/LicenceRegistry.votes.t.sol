@@ -169,9 +169,7 @@ contract LicenceRegistryVotesTest is LicensedStudy {
 
     function test_GivenRefusal_WhenAnotherMemberAppeals_RevertsNotResponsible() public {
         LicenceId licenceId = _refused();
-        VM.expectRevert(
-            abi.encodeWithSelector(ILicenceRegistry.LicenceNotResponsible.selector, licenceId, PHARMA)
-        );
+        VM.expectRevert(abi.encodeWithSelector(ILicenceRegistry.LicenceNotResponsible.selector, licenceId, PHARMA));
         VM.prank(COMPANY);
         licences.appeal(licenceId, "grounds");
     }
@@ -180,9 +178,7 @@ contract LicenceRegistryVotesTest is LicensedStudy {
         _nameReviewers();
         LicenceId licenceId = _refused();
         _appeal(licenceId);
-        VM.expectRevert(
-            abi.encodeWithSelector(ILicenceRegistry.LicenceNotResponsible.selector, licenceId, ETHICS)
-        );
+        VM.expectRevert(abi.encodeWithSelector(ILicenceRegistry.LicenceNotResponsible.selector, licenceId, ETHICS));
         _vote(COMMITTEE, licenceId, Vote.Approve, "reasons");
         _vote(REVIEWER, licenceId, Vote.Approve, "reasons");
         VM.assertTrue(licences.status(licenceId) == LicenceStatus.Approved);
@@ -217,9 +213,7 @@ contract LicenceRegistryVotesTest is LicensedStudy {
         VM.prank(RESEARCHER);
         institutions.declareConflict(ETHICS, "a shared grant");
         _nameReviewers();
-        VM.expectRevert(
-            abi.encodeWithSelector(ILicenceRegistry.LicenceNotResponsible.selector, licenceId, ETHICS)
-        );
+        VM.expectRevert(abi.encodeWithSelector(ILicenceRegistry.LicenceNotResponsible.selector, licenceId, ETHICS));
         _vote(COMMITTEE, licenceId, Vote.Approve, "reasons");
         _vote(REVIEWER, licenceId, Vote.Approve, "reasons");
     }
@@ -227,9 +221,7 @@ contract LicenceRegistryVotesTest is LicensedStudy {
     function test_GivenNoConflict_WhenReviewersVote_RevertsNotResponsible() public {
         _nameReviewers();
         LicenceId licenceId = _awaitingVote();
-        VM.expectRevert(
-            abi.encodeWithSelector(ILicenceRegistry.LicenceNotResponsible.selector, licenceId, REVIEWERS)
-        );
+        VM.expectRevert(abi.encodeWithSelector(ILicenceRegistry.LicenceNotResponsible.selector, licenceId, REVIEWERS));
         _vote(REVIEWER, licenceId, Vote.Approve, "reasons");
     }
 
