@@ -7,19 +7,16 @@ import {Roles} from "../../contracts/access/Roles.sol";
 import {ITermsRegistry} from "../../contracts/consent/ITermsRegistry.sol";
 import {IDatasetRegistry} from "../../contracts/dataset/IDatasetRegistry.sol";
 import {IInstitutionRegistry} from "../../contracts/identity/IInstitutionRegistry.sol";
-import {KIND_GRU} from "../../contracts/libraries/DataUse.sol";
-import {ILicenceRegistry} from "../../contracts/licence/ILicenceRegistry.sol";
 import {DatasetRecord, Mirror} from "../../contracts/types/Dataset.sol";
-import {Outcome, Terms} from "../../contracts/types/DataUse.sol";
-import {DatasetId, InstitutionId, LicenceId, NO_LICENCE} from "../../contracts/types/Ids.sol";
+import {Terms} from "../../contracts/types/DataUse.sol";
+import {DatasetId, InstitutionId} from "../../contracts/types/Ids.sol";
 import {Institution, InstitutionType, Standing} from "../../contracts/types/Institution.sol";
-import {DeliveryMode, LicenceAsk, Vote} from "../../contracts/types/Licence.sol";
 import {LicensedStudy} from "../support/LicensedStudy.sol";
 import {IVm, VM} from "../support/Vm.sol";
 
 /// @title EventsTest
 /// @notice Invariant 10: state rebuilt from events alone equals the contracts' state, terms and roles included.
-/// @dev Consent words are rebuilt by ConsentHandler, audit heads by LicenceHandler.
+/// @dev Consent words are rebuilt by ConsentHandler, audit heads by LicenceHandler, licences by LicenceEventsTest.
 contract EventsTest is LicensedStudy {
     uint256 private constant STEPS = 30;
     uint256 private constant ACCOUNTS = 4;
@@ -40,15 +37,14 @@ contract EventsTest is LicensedStudy {
     uint256 private _termsCount;
     mapping(bytes32 datasetId => uint256 standing) private _datasets;
     mapping(bytes32 datasetId => DatasetId[] parents) private _parents;
+    mapping(bytes32 datasetId => bytes32 custodian) private _custodianOf;
     mapping(bytes32 datasetId => bytes32 digest) private _copies;
     mapping(bytes32 datasetId => uint32 offer) private _offers;
     mapping(bytes32 datasetId => bool isMirrored) private _mirrored;
     mapping(bytes32 datasetId => uint32 offer) private _attested;
-    mapping(uint256 licenceId => ILicenceRegistry.Progress progress) private _progress;
 
     bytes32[] private _datasetIds;
     DatasetRecord[] private _records;
-    uint256 private _requests;
     uint256 private _accepted;
 
     function setUp() public {
@@ -70,18 +66,16 @@ contract EventsTest is LicensedStudy {
         _assertRoles();
         _assertTerms();
         _assertDatasets();
-        _assertLicences();
     }
 
     /// @dev Whatever act, in order or not.
     function _act(uint256 draw) private {
-        uint256 verb = draw % 12;
+        uint256 verb = draw % 9;
         draw >>= 8;
         if (verb < 3) _administer(draw);
         else if (verb < 5) _actAsMember(draw);
         else if (verb < 7) _actOnTerms(draw);
-        else if (verb < 9) _actOnDatasets(verb, draw);
-        else _actOnLicences(verb, draw);
+        else _actOnDatasets(verb, draw);
     }
 
     function _administer(uint256 draw) private {
@@ -133,6 +127,11 @@ contract EventsTest is LicensedStudy {
             _anchor(record, draw);
             return;
         }
+        if (draw % 5 == 0) {
+            bytes memory claiming = abi.encodeCall(IDatasetRegistry.claim, (record));
+            _try(_accountAt((draw >> 8) % ACCOUNTS), address(datasets), claiming);
+            return;
+        }
         bytes32 copyDigest = bytes32(1 + (draw % 2));
         DatasetId datasetId = DatasetId.wrap(keccak256(abi.encode(record)));
         bytes memory call = abi.encodeCall(IDatasetRegistry.withdrawMirror, (datasetId));
@@ -160,29 +159,6 @@ contract EventsTest is LicensedStudy {
         _datasetIds.push(keccak256(abi.encode(next)));
     }
 
-    function _actOnLicences(uint256 verb, uint256 draw) private {
-        address target = address(licences);
-        if (verb == 9 || _requests == 0) {
-            DatasetRecord memory record = _records[draw % _records.length];
-            LicenceAsk memory ask = LicenceAsk({
-                until: _now() + 1 + uint32(draw % 100),
-                delivery: DeliveryMode((draw >> 8) % 3),
-                renews: NO_LICENCE
-            });
-            bytes memory call = abi.encodeCall(ILicenceRegistry.request, (record, _purpose(KIND_GRU), ask));
-            if (_try(RESEARCHER, target, call)) ++_requests;
-            return;
-        }
-        LicenceId licenceId = LicenceId.wrap(1 + (draw % _requests));
-        Vote cast = draw % 5 == 0 ? Vote.Refuse : Vote.Approve;
-        _try(STRANGER, target, abi.encodeCall(ILicenceRegistry.decide, (licenceId)));
-        _try(COMMITTEE, target, abi.encodeCall(ILicenceRegistry.vote, (licenceId, cast, "reasons")));
-        if (verb == 10) _try(CUSTODIAN, target, abi.encodeCall(ILicenceRegistry.issue, (licenceId, "agreement")));
-        else if (draw % 2 == 0) {
-            _try(CUSTODIAN, target, abi.encodeCall(ILicenceRegistry.terminate, (licenceId, "reasons")));
-        }
-    }
-
     /// @dev Rebuilds from the events of an accepted call; the recorder keeps those of a refused one too.
     function _try(address sender, address target, bytes memory call) private returns (bool success) {
         VM.recordLogs();
@@ -202,7 +178,6 @@ contract EventsTest is LicensedStudy {
             if (logs[i].topics.length == 1) continue;
             if (logs[i].emitter == address(manager)) _rebuildRoles(event_, logs[i]);
             else if (logs[i].emitter == address(institutions)) _rebuildInstitutions(event_, logs[i]);
-            else if (logs[i].emitter == address(licences)) _rebuildLicences(event_, logs[i]);
             else _rebuildRecords(event_, logs[i]);
         }
     }
@@ -268,6 +243,8 @@ contract EventsTest is LicensedStudy {
             (, DatasetRecord memory record) = abi.decode(log.data, (uint32, DatasetRecord));
             _datasets[log.topics[1]] = 1;
             _parents[log.topics[1]] = record.parents;
+        } else if (event_ == IDatasetRegistry.DatasetClaimed.selector) {
+            _custodianOf[log.topics[1]] = log.topics[2];
         } else if (event_ == IDatasetRegistry.DatasetRetracted.selector) {
             _datasets[log.topics[1]] = 2;
         } else if (event_ == IDatasetRegistry.DatasetCopyOffered.selector) {
@@ -277,30 +254,6 @@ contract EventsTest is LicensedStudy {
             (, _attested[log.topics[1]]) = abi.decode(log.data, (bytes32, uint32));
         } else if (event_ == IDatasetRegistry.DatasetMirrorWithdrawn.selector) {
             _mirrored[log.topics[1]] = false;
-        }
-    }
-
-    /// @dev Times are those of the event's block: what an indexer takes from it.
-    function _rebuildLicences(bytes32 event_, IVm.Log memory log) private {
-        ILicenceRegistry.Progress storage begun = _progress[uint256(log.topics[1])];
-        if (event_ == ILicenceRegistry.LicenceRequested.selector) {
-            LicenceAsk memory ask;
-            (begun.holder, , , , , ask) = abi.decode(
-                log.data,
-                (address, bytes32, bytes32, bytes32, address, LicenceAsk)
-            );
-            (begun.until, begun.delivery) = (ask.until, ask.delivery);
-            begun.requestedAt = _now();
-        } else if (event_ == ILicenceRegistry.LicenceDecided.selector) {
-            (begun.outcome, , ) = abi.decode(log.data, (Outcome, uint256, uint256));
-            begun.decidedAt = _now();
-        } else if (event_ == ILicenceRegistry.LicenceVoted.selector) {
-            (begun.vote, ) = abi.decode(log.data, (Vote, bytes32));
-            begun.decidedAt = _now();
-        } else if (event_ == ILicenceRegistry.LicenceIssued.selector) {
-            begun.issuedAt = _now();
-        } else if (event_ == ILicenceRegistry.LicenceTerminated.selector) {
-            begun.terminatedAt = _now();
         }
     }
 
@@ -364,6 +317,7 @@ contract EventsTest is LicensedStudy {
             bytes32 id = _datasetIds[i];
             DatasetId datasetId = DatasetId.wrap(id);
             VM.assertTrue(datasets.isStanding(datasetId) == _stands(id), "dataset");
+            VM.assertEq(InstitutionId.unwrap(datasets.custodianOf(datasetId)), _custodianOf[id], "custodian");
             (bytes32 copyDigest, , ) = datasets.copyOf(datasetId);
             VM.assertEq(copyDigest, _copies[id], "copy");
             Mirror[] memory mirrors = datasets.mirrorsOf(datasetId);
@@ -381,16 +335,6 @@ contract EventsTest is LicensedStudy {
             if (!_stands(DatasetId.unwrap(parents[i]))) return false;
         }
         return true;
-    }
-
-    function _assertLicences() private view {
-        for (uint256 i = 1; i <= _requests; ++i) {
-            VM.assertEq(
-                keccak256(abi.encode(licences.progress(LicenceId.wrap(i)))),
-                keccak256(abi.encode(_progress[i])),
-                "licence"
-            );
-        }
     }
 
     function _institutionAt(uint256 index) private pure returns (bytes32) {
