@@ -52,6 +52,9 @@ abstract contract LicenceGhost is LicensedStudy {
     struct GhostDataset {
         bool isRetracted;
         uint8 terms;
+        bool isDerived;
+        /// Index of the dataset that it is derived from.
+        uint8 parent;
     }
 
     struct GhostLicence {
@@ -67,6 +70,9 @@ abstract contract LicenceGhost is LicensedStudy {
         bool isSuspended;
         /// Whether a breach of its duty was declared.
         bool isBroken;
+        bool isSubLicence;
+        /// Index of the licence that it derives from.
+        uint256 parent;
     }
 
     /// @dev What is on record of a licensee's use.
@@ -100,9 +106,10 @@ abstract contract LicenceGhost is LicensedStudy {
     /// @dev Whether a licence is effective for a participant: each reason against it, by hand.
     function _ghostSays(uint256 licence, uint256 who) internal view returns (bool) {
         GhostLicence storage given = asked[licence];
-        // 6: its end, its dataset, its licensee's standing.
+        // 6: its end, the licence that it derives from, its dataset and its ancestors, its licensee's standing.
         if (!given.isIssued || given.isTerminated || given.until <= block.timestamp) return false;
-        if (anchored[given.dataset].isRetracted || isSuspended[given.licensee]) return false;
+        if (given.isSubLicence) return _ghostSays(given.parent, who);
+        if (!_ghostStands(given.dataset) || isSuspended[given.licensee]) return false;
         // 6: its own suspension, its duties, an ethics approval on record.
         if (given.isSuspended || given.isBroken) return false;
         if (given.dutyDueAt != 0 && given.dutyDueAt <= block.timestamp) return false;
@@ -115,6 +122,12 @@ abstract contract LicenceGhost is LicensedStudy {
                 return false;
         }
         return true;
+    }
+
+    /// @dev Whether neither a dataset nor what it derives from was retracted.
+    function _ghostStands(uint8 index) internal view returns (bool) {
+        GhostDataset memory found = anchored[index];
+        return !found.isRetracted && (!found.isDerived || _ghostStands(found.parent));
     }
 
     /// @dev One layer alone: whether it denies, its MANUAL reasons, and by which terms.

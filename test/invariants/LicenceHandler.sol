@@ -43,10 +43,13 @@ contract LicenceHandler is LicenceParties {
         LicenceSuspended,
         DutyOverdue,
         DutyBroken,
-        ReasonsReopened
+        ReasonsReopened,
+        AncestorRetracted,
+        ParentEnded
     }
 
     uint256 private constant ACTIONS = 8;
+    uint256 private constant LINEAGE_DEPTH = 8;
     uint256 private constant CAUSES = uint256(type(Cause).max) + 1;
 
     // How often each invariant was put to the test.
@@ -124,7 +127,7 @@ contract LicenceHandler is LicenceParties {
             asked.push(_ghostOf(licensee, index, use, until));
         } catch (bytes memory reason) {
             _assertTyped(reason);
-            VM.assertTrue(anchored[index].isRetracted || isSuspended[licensee], "a good request was refused");
+            VM.assertTrue(!_ghostStands(index) || isSuspended[licensee], "a good request was refused");
         }
     }
 
@@ -193,6 +196,7 @@ contract LicenceHandler is LicenceParties {
         uint8[LAYER_COUNT] memory terms_ = _suitingTerms(cause, use, draw >> 16);
         uint8 index = _agreeInAll(who, terms_, draw >> 80);
         _settleFacts(cause, use, draw >> 96);
+        if (cause == Cause.AncestorRetracted) index = _deriveFrom(index, 1 + ((draw >> 112) % LINEAGE_DEPTH));
         uint256 licence = _issueFor(who, index, use, _dutyDueAt(cause));
         VM.assertTrue(_isEffective(licence, who), "nothing stands against it");
         ++effective;
@@ -325,6 +329,10 @@ contract LicenceHandler is LicenceParties {
             _break(licence);
         } else if (cause == Cause.ReasonsReopened) {
             _reopenAll(licence, who);
+        } else if (cause == Cause.AncestorRetracted) {
+            _retractRootOf(given.dataset);
+        } else if (cause == Cause.ParentEnded) {
+            _subLicenseAndEnd(licence, who);
         } else {
             _state(0, given.use, 0, false);
         }
@@ -335,6 +343,34 @@ contract LicenceHandler is LicenceParties {
         VM.warp(until - 1);
         VM.assertTrue(_isEffective(licence, who), "not effective to its end");
         VM.warp(until);
+    }
+
+    /// @dev A lineage of datasets, each derived from the one before.
+    function _deriveFrom(uint8 root, uint256 generations) private returns (uint8 index) {
+        index = root;
+        for (uint256 i = 0; i < generations; ++i) index = _derive(index, keccak256(abi.encode("derived", _steps, i)));
+    }
+
+    function _retractRootOf(uint8 index) private {
+        while (anchored[index].isDerived) index = anchored[index].parent;
+        DatasetRecord memory record = records[index];
+        VM.prank(CUSTODIAN);
+        datasets.retract(record);
+        anchored[index].isRetracted = true;
+    }
+
+    /// @dev A processor's licence is effective as long as the one that it derives from.
+    function _subLicenseAndEnd(uint256 licence, uint256 who) private {
+        GhostLicence memory given = asked[licence];
+        uint256 derived = asked.length;
+        VM.prank(RESEARCHER);
+        licences.subLicense(LicenceId.wrap(licence + 1), ENGINEER, given.until, "agreement", _purposeOf(given.use));
+        (given.isSubLicence, given.parent) = (true, licence);
+        asked.push(given);
+        VM.assertTrue(_isEffective(derived, who), "nothing stands against the sub-licence");
+        _terminate(LicenceId.wrap(licence + 1));
+        asked[licence].isTerminated = true;
+        VM.assertFalse(_isEffective(derived, who), "outlives the licence that it derives from");
     }
 
     function _suspend(uint256 licence) private {

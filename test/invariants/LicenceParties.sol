@@ -17,7 +17,7 @@ import {IPolicyRegistry} from "../../contracts/licence/IPolicyRegistry.sol";
 import {Grant, NO_EXPIRY, WithdrawalExtent} from "../../contracts/types/Consent.sol";
 import {DatasetRecord} from "../../contracts/types/Dataset.sol";
 import {Purpose, Terms} from "../../contracts/types/DataUse.sol";
-import {InstitutionId, NO_PARTICIPANT} from "../../contracts/types/Ids.sol";
+import {DatasetId, InstitutionId, NO_PARTICIPANT} from "../../contracts/types/Ids.sol";
 import {structHash} from "../support/Statements.sol";
 import {VM} from "../support/Vm.sol";
 import {LicenceGhost} from "./LicenceGhost.sol";
@@ -30,6 +30,8 @@ import {LicenceGhost} from "./LicenceGhost.sol";
 abstract contract LicenceParties is LicenceGhost {
     uint256 public constant PEOPLE = 3;
     uint256 internal constant GROUPS = 2;
+    /// @dev Of the processor that works for the university.
+    address internal constant ENGINEER = address(0xE46);
 
     // How often each invariant was put to the test.
     uint256 public refusals;
@@ -51,7 +53,9 @@ abstract contract LicenceParties is LicenceGhost {
         catalogue.push(GhostTerms(0, Rule.Nothing, NO_EXPIRY));
         for (uint8 i = 1; i < LASTING_TERMS; ++i) _addTerms(Rule(i), NO_EXPIRY);
         records.push(dataset);
-        anchored.push(GhostDataset({isRetracted: false, terms: uint8(Rule.General)}));
+        anchored.push(GhostDataset({isRetracted: false, terms: uint8(Rule.General), isDerived: false, parent: 0}));
+        VM.prank(GOVERNANCE);
+        institutions.admit(InstitutionId.wrap("a cloud"), _profile(PROCESSOR_BIT, false), ENGINEER);
         for (uint256 i = 0; i < 2; ++i) {
             _officials[i] = _person(i == PHARMAS ? "official of the company" : "official");
             VM.prank(GOVERNANCE);
@@ -75,7 +79,22 @@ abstract contract LicenceParties is LicenceGhost {
     function _addDataset(bytes32 contentDigest, uint8 terms_) internal returns (uint8 index) {
         index = uint8(records.length);
         records.push(_anchored(contentDigest, catalogue[terms_].digest));
-        anchored.push(GhostDataset({isRetracted: false, terms: terms_}));
+        anchored.push(GhostDataset({isRetracted: false, terms: terms_, isDerived: false, parent: 0}));
+    }
+
+    /// @dev A dataset under the same terms, derived from one.
+    function _derive(uint8 parent, bytes32 contentDigest) internal returns (uint8 index) {
+        index = uint8(records.length);
+        uint8 terms_ = anchored[parent].terms;
+        DatasetRecord[] memory parents = new DatasetRecord[](1);
+        parents[0] = records[parent];
+        DatasetRecord memory made = _record(contentDigest, catalogue[terms_].digest);
+        made.parents = new DatasetId[](1);
+        made.parents[0] = datasets.idOf(parents[0]);
+        VM.prank(CUSTODIAN);
+        datasets.anchorDerived(made, parents);
+        records.push(made);
+        anchored.push(GhostDataset({isRetracted: false, terms: terms_, isDerived: true, parent: parent}));
     }
 
     /// @dev A word that stands is withdrawn first.
