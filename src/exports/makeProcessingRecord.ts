@@ -5,7 +5,7 @@ import { buildProcessingRecord, type ProcessingRecord, type ScopePicture } from 
 import { claimsAt } from "./claims.ts";
 import { controllerOf, readTerms, releasesOf } from "./read/consents.ts";
 import { readDirectory, readInstitutions, usedEntries } from "./read/institutions.ts";
-import { readScopeData } from "./read/licences.ts";
+import { readScopeData, processorsOf } from "./read/licences.ts";
 import {
   type Dictionaries,
   type MakeErrorType,
@@ -65,6 +65,6 @@ function namedIn({ scope, terms, data }: ScopePicture): Hex[] {
   return [
     scope.committee,
     ...[...terms.values()].map((registered) => controllerOf(scope, registered)),
-    ...data.licences.map(({ subject }) => subject.licensee),
+    ...data.licences.flatMap(({ subject, derivation }) => [subject.licensee, ...processorsOf(derivation)]),
   ];
 }

@@ -4,14 +4,16 @@ import { describe, it } from "mocha";
 import { makeProcessingRecord, processingRecordToMarkdown } from "../../src/exports/index.ts";
 import {
   admitInstitution,
+  getLicence,
   institutionIdOf,
   listAuditEntries,
   listDatasets,
   listLicences,
   listScopes,
   regionCode,
+  subLicense,
 } from "../../src/sdk/index.ts";
-import { addressOf, ids, loadBareWorld, purposeFor, refusal } from "../sdk/world.ts";
+import { addressOf, digestOf, ids, loadBareWorld, purposeFor, refusal } from "../sdk/world.ts";
 import { dictionary, directory, issue, loadStudy } from "./support.ts";
 
 const told = { directory, dictionaries: [dictionary] };
@@ -57,6 +59,33 @@ describe("makeProcessingRecord", () => {
       [abroad, ["US"]],
       [swiss.toString(), ["CH"]],
     ]);
+  });
+
+  it("names the processors that work under sub-licences, and where they are", async () => {
+    const study = await loadStudy();
+    const { reader, registrar, stranger, university, datasetId } = study;
+    const institutionId = institutionIdOf("https://ror.org/cloud");
+    const holder = addressOf(stranger);
+    await admitInstitution(registrar, {
+      ...{ institutionId, roles: ["processor"], institutionType: "Company", notForProfit: false, region: "CH" },
+      institutionAccount: holder,
+    });
+    const purpose = purposeFor([4]);
+    const licenceId = await issue(study, purpose);
+    const { progress } = await getLicence(reader, { licenceId });
+    const agreementDigest = digestOf("data processing agreement");
+    const parameters = { licenceId, holder, until: progress.until, agreementDigest, purpose };
+    const derived = await subLicense(university, parameters);
+    expect((await listLicences(reader, { datasetIds: [datasetId] })).licenceIds).to.include(derived.licenceId);
+    const { activities } = await makeProcessingRecord(reader, { custodian: ids.biobank });
+    const recipient = activities[0]!.recipients.find(({ licence }) => licence === derived.licenceId.toString());
+    expect(recipient).to.include({ derivesFrom: licenceId.toString(), delivery: "InPlace", status: "Effective" });
+    expect(recipient!.processor).to.include({ institutionId, region: "CH" });
+    expect(activities[0]!.thirdCountryTransfers).to.deep.include({
+      licence: derived.licenceId.toString(),
+      licensee: institutionId,
+      regions: ["CH"],
+    });
   });
 
   it("is empty for an institution without scopes, and is written as Markdown", async () => {

@@ -184,7 +184,7 @@ export function eventJson({ name, time, blockNumber, transactionHash, actor, wor
 
 /** A licence: who may use what for what, and until when. */
 export function licenceJson(licence: LicencePicture, institutions: Institutions) {
-  const { licenceId, status, subject, progress, purpose, dataset } = licence;
+  const { licenceId, status, subject, progress, purpose, dataset, derivation } = licence;
   return {
     licence: licenceId.toString(),
     status,
@@ -199,8 +199,14 @@ export function licenceJson(licence: LicencePicture, institutions: Institutions)
       contentDigest: dataset.record.contentDigest,
       isStanding: dataset.isStanding,
     },
+    // Of a sub-licence: the licence that it derives from, and whose processor works under it.
+    derivesFrom: derivation === undefined ? null : derivation.parent.toString(),
+    processor: derivation === undefined ? null : institutionJson(institutions, derivation.processor),
     purpose: purposeToJson(purpose),
     purposeDigest: purposeDigest(purpose),
+    delivery: progress.delivery,
+    duties: progress.imposed,
+    isSuspended: progress.isSuspended,
     requestedAt: timeOrNull(progress.requestedAt),
     issuedAt: timeOrNull(progress.issuedAt),
     until: timeOrNull(progress.until),

@@ -72,9 +72,12 @@ export function buildProcessingRecord({ custodian, scopes, institutions }: Proce
   };
 }
 
-/** Where a licence takes data out of the European Economic Area: by what the purpose states, and by where the licensee is established. */
-function transfersOf({ licenceId, purpose, subject }: LicencePicture, institutions: Institutions) {
-  const licensee = institutionJson(institutions, subject.licensee);
+/**
+ * Where a licence takes data out of the European Economic Area: by what the purpose states, and by where the licensee is
+ * established; of a sub-licence, its processor.
+ */
+function transfersOf({ licenceId, purpose, subject, derivation }: LicencePicture, institutions: Institutions) {
+  const licensee = institutionJson(institutions, derivation?.processor ?? subject.licensee);
   const stated = purpose.regions.filter((region) => !isInEea(region)).map(regionName);
   const seat = licensee.region;
   const isUnknown = purpose.regions.length === 0 && seat === undefined;

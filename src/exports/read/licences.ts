@@ -57,3 +57,8 @@ export async function readCoverage(
 ): Promise<GetCoverageReturnType> {
   return await getCoverage(client, { licenceId, participantId, blockNumber: block.blockNumber });
 }
+
+/** The processor of a sub-licence; nobody of another licence. */
+export function processorsOf(derivation: LicencePicture["derivation"]): Hex[] {
+  return derivation === undefined ? [] : [derivation.processor];
+}

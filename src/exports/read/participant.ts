@@ -2,7 +2,7 @@ import type { AccessPackagePicture, ConsentOfScope } from "../build/access.ts";
 import { type ProvedAccess, readAccesses, readProofs } from "./accesses.ts";
 import { institutionsOf, readConsent, releasesOf } from "./consents.ts";
 import { type Directory, readDirectory, readInstitutions, usedEntries } from "./institutions.ts";
-import { readCoverage, readScopeData } from "./licences.ts";
+import { readCoverage, readScopeData, processorsOf } from "./licences.ts";
 import { type Dictionaries, type Key, readDictionaries, readKeys, type Reading, usedDictionaries } from "./reading.ts";
 import type { Told } from "./told.ts";
 
@@ -57,7 +57,12 @@ async function readConsentOfScope(reading: Reading, key: Key, dictionaries: Dict
 async function institutionsOfAll(reading: Reading, directory: Directory, consents: readonly ConsentOfScope[]) {
   const ids = consents.flatMap(({ consent, data }) => [
     ...institutionsOf(consent),
-    ...data.licences.flatMap(({ subject }) => [subject.licensee, subject.custodian, subject.committee]),
+    ...data.licences.flatMap(({ subject, derivation }) => [
+      subject.licensee,
+      subject.custodian,
+      subject.committee,
+      ...processorsOf(derivation),
+    ]),
   ]);
   return await readInstitutions(reading, directory, ids);
 }

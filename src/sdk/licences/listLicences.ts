@@ -1,4 +1,4 @@
-import type { Hex } from "viem";
+import { type Hex, numberToHex } from "viem";
 
 import type { ConcordClient } from "../client.ts";
 import type { InvalidInputError } from "../errors.ts";
@@ -14,14 +14,14 @@ export interface ListLicencesParameters {
 }
 
 export interface ListLicencesReturnType {
-  /** In the order of their requests, whatever became of them. */
+  /** In the order of their numbers, sub-licences among them, whatever became of them. */
   readonly licenceIds: readonly bigint[];
 }
 
 export type ListLicencesErrorType = InvalidInputError | ReadErrorType;
 
 /**
- * The licences on some datasets, from the events of their requests; getLicence tells of each.
+ * The licences on some datasets and those that derive from them, from their events; getLicence tells of each.
  * @throws InvalidInputError
  */
 export async function listLicences(
@@ -35,5 +35,18 @@ export async function listLicences(
   if (datasetIds.length === 0) return { licenceIds: [] };
   const search = { topics: [null, [...datasetIds]], toBlock: blockNumber };
   const events = await findEvents(client, "licenceRegistry", ["LicenceRequested"], search);
-  return { licenceIds: events.map(({ args }) => args.licenceId) };
+  const requested = events.map(({ args }) => args.licenceId);
+  const derived = await listSubLicences(client, requested, blockNumber);
+  return { licenceIds: [...requested, ...derived].sort((a, b) => (a < b ? -1 : 1)) };
+}
+
+async function listSubLicences(
+  client: ConcordClient,
+  parents: readonly bigint[],
+  toBlock: bigint | undefined,
+): Promise<bigint[]> {
+  if (parents.length === 0) return [];
+  const topics = [null, parents.map((parent) => numberToHex(parent, { size: 32 }))];
+  const events = await findEvents(client, "licenceRegistry", ["LicenceSubLicensed"], { topics, toBlock });
+  return events.map(({ args }) => args.licenceId);
 }
