@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+
 import {KIND_GRU, KIND_HMB} from "../../contracts/libraries/DataUse.sol";
 import {CalendarMonths} from "../../contracts/libraries/CalendarMonths.sol";
 import {IFactRegistry} from "../../contracts/licence/IFactRegistry.sol";
@@ -9,7 +11,7 @@ import {WithdrawalExtent} from "../../contracts/types/Consent.sol";
 import {DatasetRecord} from "../../contracts/types/Dataset.sol";
 import {Purpose} from "../../contracts/types/DataUse.sol";
 import {InstitutionId, LicenceId, NO_INSTITUTION} from "../../contracts/types/Ids.sol";
-import {LicenceAsk, LicenceStatus, Vote} from "../../contracts/types/Licence.sol";
+import {DeliveryMode, LicenceAsk, LicenceStatus, Vote} from "../../contracts/types/Licence.sol";
 import {LicensedStudy} from "../support/LicensedStudy.sol";
 import {VM} from "../support/Vm.sol";
 
@@ -157,6 +159,7 @@ contract LicenceRegistryEndsTest is LicensedStudy {
         (LicenceId from, InstitutionId processor) = licences.parentOf(licenceId);
         VM.assertTrue(LicenceId.unwrap(from) == LicenceId.unwrap(parent) && processor == CLOUD);
         VM.assertTrue(licences.subject(licenceId).licensee == UNIVERSITY);
+        VM.assertTrue(licences.progress(licenceId).delivery == DeliveryMode.InPlace);
         _assertCovers(licenceId, alice, true);
         _assertCovers(licenceId, nobody, false);
         VM.assertTrue(licences.inForceAt(licenceId, block.timestamp));
@@ -291,6 +294,63 @@ contract LicenceRegistryEndsTest is LicensedStudy {
         VM.expectRevert(abi.encodeWithSelector(ILicenceRegistry.LicenceNotResponsible.selector, parent, PHARMA));
         VM.prank(COMPANY);
         licences.subLicense(parent, ENGINEER, _now() + 1, "agreement", _purpose(KIND_GRU));
+    }
+
+    function test_GivenNoResearcher_WhenSubLicenses_RevertsUnauthorised() public {
+        LicenceId parent = _issued();
+        VM.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, STRANGER));
+        VM.prank(STRANGER);
+        licences.subLicense(parent, ENGINEER, _now() + 1, "agreement", _purpose(KIND_GRU));
+    }
+
+    // Succession
+
+    function test_GivenPartySucceeded_WhenItsSuccessorTerminates_IsAccepted() public {
+        InstitutionId[3] memory parties = [BIOBANK, ETHICS, UNIVERSITY];
+        for (uint256 i = 0; i < parties.length; ++i) {
+            uint256 state = VM.snapshotState();
+            LicenceId licenceId = _issued();
+            VM.prank(GOVERNANCE);
+            institutions.succeed(parties[i], CLOUD);
+            VM.prank(ENGINEER);
+            licences.terminate(licenceId, "reasons");
+            _assertStatus(licenceId, LicenceStatus.Terminated);
+            VM.revertToState(state);
+        }
+    }
+
+    function test_GivenCustodianSucceeded_WhenItsSuccessorIssues_IsAccepted() public {
+        LicenceId licenceId = _approved();
+        address successor = address(0x5CC);
+        InstitutionId heir = InstitutionId.wrap(keccak256("an heir"));
+        VM.startPrank(GOVERNANCE);
+        institutions.admit(heir, _profile(CUSTODIAN_BIT, true), successor);
+        institutions.succeed(BIOBANK, heir);
+        VM.stopPrank();
+        VM.prank(successor);
+        licences.issue(licenceId, "agreement");
+        VM.assertTrue(licences.isCustodian(licenceId, heir));
+    }
+
+    function test_GivenDatasetClaimed_WhenItsNewCustodianIssues_IsAccepted() public {
+        address successor = address(0x5CC);
+        InstitutionId heir = InstitutionId.wrap(keccak256("an heir"));
+        VM.prank(GOVERNANCE);
+        institutions.admit(heir, _profile(CUSTODIAN_BIT, true), successor);
+        dataset = _record("bequeathed", standardTerms);
+        dataset.successor = heir;
+        DatasetRecord memory record = dataset;
+        VM.prank(CUSTODIAN);
+        datasets.anchor(record);
+        LicenceId licenceId = _approved();
+        VM.assertFalse(licences.isCustodian(licenceId, heir));
+        VM.prank(GOVERNANCE);
+        institutions.expel(BIOBANK);
+        VM.prank(successor);
+        datasets.claim(record);
+        VM.prank(successor);
+        licences.issue(licenceId, "agreement");
+        _assertStatus(licenceId, LicenceStatus.Effective);
     }
 
     function test_GivenNotEffective_WhenSubLicensed_RevertsStepNotOpen() public {

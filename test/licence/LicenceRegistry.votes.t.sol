@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+
 import {KIND_CTRL, KIND_GRU} from "../../contracts/libraries/DataUse.sol";
 import {MANUAL_CTRL_NEEDS_REVIEW} from "../../contracts/libraries/Verdicts.sol";
 import {ILicenceRegistry} from "../../contracts/licence/ILicenceRegistry.sol";
@@ -233,6 +235,12 @@ contract LicenceRegistryVotesTest is LicensedStudy {
         VM.prank(GOVERNANCE);
         policies.setReviewCommittee(SCOPE, NO_INSTITUTION);
         VM.assertTrue(policies.reviewCommitteeOf(SCOPE) == NO_INSTITUTION);
+    }
+
+    function test_GivenAnyoneButTheRegistrar_WhenNames_RevertsUnauthorised() public {
+        VM.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, COMMITTEE));
+        VM.prank(COMMITTEE);
+        policies.setReviewCommittee(SCOPE, REVIEWERS);
     }
 
     function test_GivenNoCommitteeInStanding_WhenNamed_RevertsNotCommittee() public {

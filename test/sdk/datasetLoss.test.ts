@@ -152,7 +152,7 @@ describe("the loss of any one custodian", () => {
       await expelInstitution(world.registrar, { institutionId });
       await refusal(claimDataset(other.custodian, { record }), "DatasetNotSuccessor");
       await claimDataset(follower.custodian, { record });
-      const claimed = await getDataset(world.reader, anchored);
+      const claimed = await getDataset(world.reader, { datasetId: anchored.datasetId });
       expect(claimed).to.deep.include({ custodian: follower.institutionId, isStanding: true, record });
 
       // The data itself: from the successor's copy and key, byte for byte what was anchored.

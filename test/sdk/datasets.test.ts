@@ -58,7 +58,7 @@ describe("anchorDataset", () => {
     expect(anchored.record).to.deep.equal({ ...record, previous: zeroHash, parents: [] });
     expect(anchored.datasetId).to.equal(datasetIdOf(anchored.record));
     const { timestamp } = await publicClient.getBlock({ blockNumber: anchored.blockNumber });
-    expect(await getDataset(reader, anchored)).to.deep.equal({
+    expect(await getDataset(reader, { datasetId: anchored.datasetId })).to.deep.equal({
       datasetId: anchored.datasetId,
       number: 2,
       record: anchored.record,
@@ -93,9 +93,13 @@ describe("anchorDataset", () => {
   it("anchors what derives from others, and which stands while they do", async () => {
     const { biobank, reader, dataset, datasetId, derived } = await loadLineage();
     expect(derived.record.parents).to.deep.equal([datasetId]);
-    expect(await getDataset(reader, derived)).to.deep.include({ depth: 1, ancestors: [1], isStanding: true });
+    expect(await getDataset(reader, { datasetId: derived.datasetId })).to.deep.include({
+      depth: 1,
+      ancestors: [1],
+      isStanding: true,
+    });
     await retractDataset(biobank, { record: dataset });
-    expect((await getDataset(reader, derived)).isStanding).to.equal(false);
+    expect((await getDataset(reader, { datasetId: derived.datasetId })).isStanding).to.equal(false);
     const record = { ...newDataset(dataset.termsDigest), contentDigest: digestOf("late") };
     await refusal(anchorDataset(biobank, { record, parents: [derived.record] }), "DatasetIsRetracted");
   });
@@ -156,7 +160,7 @@ describe("anchorDatasetVersion", () => {
     const record = { ...newDataset(general.digest), contentDigest: digestOf("second") };
     const second = await anchorDatasetVersion(biobank, { record, previous: dataset });
     expect(second.record.previous).to.equal(datasetId);
-    expect((await getDataset(reader, second)).version).to.equal(2);
+    expect((await getDataset(reader, { datasetId: second.datasetId })).version).to.equal(2);
     expect((await getDataset(reader, { datasetId })).isStanding).to.equal(true);
   });
 
@@ -167,7 +171,11 @@ describe("anchorDatasetVersion", () => {
     await retractDataset(biobank, { record: dataset });
     const record = { ...newDataset(general.digest), contentDigest: digestOf("derived again") };
     const again = await anchorDatasetVersion(biobank, { record, previous: derived.record, parents: [source] });
-    expect(await getDataset(reader, again)).to.deep.include({ version: 2, isStanding: true, ancestors: [3] });
+    expect(await getDataset(reader, { datasetId: again.datasetId })).to.deep.include({
+      version: 2,
+      isStanding: true,
+      ancestors: [3],
+    });
   });
 
   it("refuses another scope, and what was never anchored", async () => {

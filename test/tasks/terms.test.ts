@@ -11,7 +11,7 @@ import { digest, error, examples, json, run, startWorld, words, type World, writ
 
 const SCOPE = "Notices study";
 /** Whose account the scope's custodian acts with: one that no other test's institution has. */
-const ACCOUNT = -4;
+const ACCOUNT = 1;
 const ontology = join(examples, "ontology.json");
 const terms = join(examples, "terms.json");
 
