@@ -16,8 +16,8 @@ const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
   await runTask(given.json, async () => {
     const licenceId = parseNumber("licence", given.licence, 1n);
     const kind = parseChoice("kind", given.kind, DUTY_KINDS);
-    const paper = required("explanation", given.explanation, "a file that says why, or its digest");
-    const explanation = await parseDigest("explanation", paper);
+    const why = required("explanation", given.explanation, "a file that says why, or its digest");
+    const explanation = await parseDigest("explanation", why);
     await withWriter(hre, given, async (client, acting) => {
       printWritten(given.json, await declareDutyBreach(client, { licenceId, kind, explanation, ...acting }), () => [
         ["Licence", licenceId],

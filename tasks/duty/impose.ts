@@ -25,9 +25,9 @@ const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
 
 /** @throws UsageError ArgumentInvalid */
 function parseDuty(text: string): DutyTerm {
-  const [kind, date] = text.split("=");
-  if (kind === undefined || date === undefined) {
-    throw invalid("duties", text, "is no duty with its date", "Write it as Publish=2030-01-01.");
+  const [kind, date, more] = text.split("=");
+  if (kind === undefined || date === undefined || more !== undefined) {
+    throw invalid("duties", text, "no duty with its date", "Write it as Publish=2030-01-01.");
   }
   return { kind: parseChoice("duties", kind, DUTY_KINDS), dueAt: parseWhen("duties", date) };
 }

@@ -1,6 +1,6 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
-import { reportOverdueDuty, DUTY_KINDS } from "../../src/sdk/index.ts";
+import { DUTY_KINDS, reportOverdueDuty } from "../../src/sdk/index.ts";
 import { withWriter, type WritingArguments } from "../support/client.ts";
 import { parseChoice, parseNumber } from "../support/parse.ts";
 import { printWritten } from "../support/print.ts";

@@ -4,7 +4,7 @@ import { getLicenceCard } from "../../src/sdk/index.ts";
 import { type ReadingArguments, withReader } from "../support/client.ts";
 import { writeNewFile } from "../support/newFile.ts";
 import { parseNumber } from "../support/parse.ts";
-import { type Line, printRead } from "../support/print.ts";
+import { type Line, printRead, when } from "../support/print.ts";
 import { runTask } from "../support/runTask.ts";
 
 interface Arguments extends ReadingArguments {
@@ -20,7 +20,10 @@ const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
       if (given.svg !== undefined) await writeNewFile(given.svg, atob(card.image.split(",")[1] ?? ""));
       printRead(given.json, card, () => [
         ["Name", card.name],
-        ...card.attributes.map(({ trait_type: label, value }): Line => [label, value]),
+        ...card.attributes.map(({ trait_type: label, value }): Line => [
+          label,
+          typeof value === "number" ? when(value) : value,
+        ]),
       ]);
     });
   });

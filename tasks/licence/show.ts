@@ -1,10 +1,11 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
-import { getDuties, getLicence, purposeToJson } from "../../src/sdk/index.ts";
+import { getDuties, getLicence, type GetLicenceReturnType, purposeToJson } from "../../src/sdk/index.ts";
 import { type ReadingArguments, withReader } from "../support/client.ts";
 import { purposeLines } from "../support/dataUse.ts";
+import { elementsShown } from "../support/licence.ts";
 import { parseNumber } from "../support/parse.ts";
-import { type Line, printRead, when } from "../support/print.ts";
+import { type Line, listed, printRead, when } from "../support/print.ts";
 import { runTask } from "../support/runTask.ts";
 
 interface Arguments extends ReadingArguments {
@@ -21,12 +22,7 @@ const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
       printRead(given.json, { ...found, purpose: purposeToJson(purpose), duties }, () => [
         ["Licence", licenceId],
         ["Status", status],
-        ...(derivation === undefined
-          ? []
-          : ([
-              ["Derives from", derivation.parent],
-              ["Processor", derivation.processor],
-            ] as const)),
+        ...derivationLines(derivation),
         ["Dataset", subject.datasetId],
         ["Scope", subject.scopeId],
         ["Licensee", subject.licensee],
@@ -37,6 +33,8 @@ const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
         ["Decided", progress.decidedAt === 0 ? "no" : `${progress.outcome}, ${when(progress.decidedAt)}`],
         ["Vote", progress.isAppealed ? `${progress.vote}, after an appeal` : progress.vote],
         ["Delivery", progress.delivery],
+        ["Elements", elementsShown(progress.elements)],
+        ["Promised", listed(progress.promised)],
         ...duties.map(({ kind, state, dueAt }): Line => [`Duty ${kind}`, `${state}, due ${when(dueAt)}`]),
         ["Issued", orNo(progress.issuedAt)],
         ["Until", when(progress.until)],
@@ -45,6 +43,14 @@ const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
       ]);
     });
   });
+
+function derivationLines(derivation: GetLicenceReturnType["derivation"]): Line[] {
+  if (derivation === undefined) return [];
+  return [
+    ["Derives from", derivation.parent],
+    ["Processor", derivation.processor],
+  ];
+}
 
 function orNo(seconds: number): string {
   return seconds === 0 ? "no" : when(seconds);

@@ -1,12 +1,17 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
-import { toHex } from "viem";
 
-import { approveLicenceWith, getLicence, voteLicence } from "../../src/sdk/index.ts";
+import {
+  approveLicenceWith,
+  type ConcordClient,
+  getLicence,
+  type LicenceConditions,
+  voteLicence,
+} from "../../src/sdk/index.ts";
 import { withWriter, type WritingArguments } from "../support/client.ts";
 import { UsageError } from "../support/errors.ts";
-import { parseDelivery } from "../support/licence.ts";
+import { elementsShown, parseDelivery } from "../support/licence.ts";
 import { parseChoice, parseDigest, parseElements, parseNumber, parseWhen, required } from "../support/parse.ts";
-import { printWritten, when } from "../support/print.ts";
+import { type Line, printWritten, when } from "../support/print.ts";
 import { runTask } from "../support/runTask.ts";
 
 interface Arguments extends WritingArguments {
@@ -25,46 +30,48 @@ const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
     const why = required("explanation", given.explanation, "a file that says why, or its digest");
     const explanation = await parseDigest("explanation", why);
     const narrowed = parseNarrowed(given);
-    if (vote === "Refuse" && Object.values(narrowed).some((condition) => condition !== undefined)) {
+    const isNarrowed = Object.keys(narrowed).length > 0;
+    if (isNarrowed && vote === "Refuse") {
       const fix = "Leave out --until, --delivery and --elements, or approve.";
-      throw new UsageError("ArgumentInvalid", "A refusal has no conditions.", { argument: "vote" }, fix);
+      throw new UsageError("ArgumentUnexpected", "A refusal has no conditions.", { argument: "vote" }, fix);
     }
     await withWriter(hre, given, async (client, acting) => {
-      if (Object.values(narrowed).some((condition) => condition !== undefined)) {
-        const { progress } = await getLicence(client, { licenceId });
-        const conditions = {
-          until: narrowed.until ?? progress.until,
-          delivery: narrowed.delivery ?? progress.delivery,
-          elements: narrowed.elements ?? progress.elements,
-        };
-        const parameters = { licenceId, conditions, explanation, ...acting };
-        printWritten(given.json, await approveLicenceWith(client, parameters), (cast) => [
-          ["Licence", licenceId],
-          ["Committee", cast.committee],
-          ["Vote", "Approve"],
-          ["Delivery", conditions.delivery],
-          ["Until", when(conditions.until)],
-          ["Elements", toHex(conditions.elements)],
-          ["Explanation", explanation],
-        ]);
-        return;
-      }
-      printWritten(given.json, await voteLicence(client, { licenceId, vote, explanation, ...acting }), (cast) => [
+      const ballot = { licenceId, explanation, ...acting };
+      const conditions = isNarrowed ? { ...(await askedFor(client, licenceId)), ...narrowed } : undefined;
+      const voted =
+        conditions === undefined
+          ? await voteLicence(client, { vote, ...ballot })
+          : await approveLicenceWith(client, { conditions, ...ballot });
+      printWritten(given.json, voted, ({ committee }) => [
         ["Licence", licenceId],
-        ["Committee", cast.committee],
-        ["Vote", cast.vote],
+        ["Committee", committee],
+        ["Vote", vote],
+        ...(conditions === undefined ? [] : conditionLines(conditions)),
         ["Explanation", explanation],
       ]);
     });
   });
 
-/** The conditions that are given; the others stay as they were asked for. */
-function parseNarrowed({ until, delivery, elements }: Arguments) {
+async function askedFor(client: ConcordClient, licenceId: bigint): Promise<LicenceConditions> {
+  const { until, delivery, elements } = (await getLicence(client, { licenceId })).progress;
+  return { until, delivery, elements };
+}
+
+/** The conditions that are given; what is left out stays as it was asked for. */
+function parseNarrowed({ until, delivery, elements }: Arguments): Partial<LicenceConditions> {
   return {
-    until: until === undefined ? undefined : parseWhen("until", until),
-    delivery: delivery === undefined ? undefined : parseDelivery("delivery", delivery),
-    elements: elements === undefined ? undefined : parseElements("elements", elements),
+    ...(until === undefined ? {} : { until: parseWhen("until", until) }),
+    ...(delivery === undefined ? {} : { delivery: parseDelivery("delivery", delivery) }),
+    ...(elements === undefined ? {} : { elements: parseElements("elements", elements) }),
   };
+}
+
+function conditionLines({ delivery, until, elements }: LicenceConditions): Line[] {
+  return [
+    ["Delivery", delivery],
+    ["Until", when(until)],
+    ["Elements", elementsShown(elements)],
+  ];
 }
 
 export default action;

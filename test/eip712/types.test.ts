@@ -10,6 +10,8 @@ import {
   delegateTypes,
   factDomain,
   factTypes,
+  licenceDomain,
+  licenceTypes,
 } from "../../src/eip712/index.ts";
 import { deployFixture } from "../support/system.ts";
 
@@ -38,6 +40,12 @@ const REGISTRIES = [
     types: factTypes,
     structs: ["Statement"],
     domain: factDomain,
+  },
+  {
+    contract: "licenceRegistry",
+    types: licenceTypes,
+    structs: ["SignedRequest"],
+    domain: licenceDomain,
   },
 ] as const;
 

@@ -5,7 +5,6 @@ import { getAddress } from "viem";
 import { KINDS } from "../../src/model/index.ts";
 import {
   anchorDataset,
-  type ConcordClient,
   decideLicence,
   decidePurpose,
   getCohortCoverage,
@@ -24,6 +23,7 @@ import {
   terminateLicence,
   voteLicence,
 } from "../../src/sdk/index.ts";
+import { explanation, issued, later, purpose } from "./licensing.ts";
 import {
   addressOf,
   digestOf,
@@ -37,29 +37,9 @@ import {
   person,
   purposeFor,
   refusal,
-  type World,
 } from "./world.ts";
 
-const explanation = digestOf("minutes of the meeting");
-const purpose = purposeFor([4]);
 const controls = purposeFor([4], KINDS.DS | KINDS.CTRL);
-
-async function later({ publicClient }: World, seconds = 1_000_000): Promise<number> {
-  return Number((await publicClient.getBlock({ blockTag: "latest" })).timestamp) + seconds;
-}
-
-/** A licence for disease 4 on the dataset, all answers kept, issued to the university unless told. */
-async function issued(world: World, client: ConcordClient = world.university, asked = purpose): Promise<bigint> {
-  const { biobank, committee, relayer, dataset } = world;
-  const { licenceId } = await requestLicence(client, { dataset, purpose: asked, until: await later(world) });
-  const witnesses = [ontology.witness(4)];
-  await decidePurpose(relayer, { terms: generalTerms, purpose: asked });
-  await decidePurpose(relayer, { terms: diseaseTerms, purpose: asked, witnesses });
-  await decideLicence(relayer, { licenceId });
-  await voteLicence(committee, { licenceId, vote: "Approve", explanation });
-  await issueLicence(biobank, { licenceId, agreementDigest: digestOf("agreement") });
-  return licenceId;
-}
 
 describe("decidePurpose", () => {
   it("keeps an answer once, with its reasons", async () => {
@@ -270,7 +250,7 @@ describe("coverage", () => {
     const { reader, registrar, biobank, company, dataset } = world;
     const { participantId } = person(1);
     await grantFor(world, [person(1)], world.disease.digest);
-    const licenceId = await issued(world, company);
+    const licenceId = await issued(world, { client: company });
     const forProfit = await getCoverage(reader, { licenceId, participantId });
     expect(forProfit).to.deep.include({ isEffective: false, reasons: ["consent:NPU_NOT_FOR_PROFIT"] });
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
-import type { Hex } from "viem";
+import { type Hex, zeroHash } from "viem";
 
 import { ALL_ELEMENTS, KINDS } from "../../src/model/index.ts";
 import {
@@ -14,6 +14,7 @@ import {
   setCoConsent,
   setCommitteeTerms,
   setJurisdictionTerms,
+  setReviewCommittee,
   signGrant,
 } from "../../src/sdk/index.ts";
 import {
@@ -108,5 +109,43 @@ describe("setCommitteeTerms and setJurisdictionTerms", () => {
     const known = { scopeId, termsDigest: general.digest };
     await refusal(setCommitteeTerms(biobank, known), "AccessManagedUnauthorized");
     await refusal(setJurisdictionTerms(stranger, known), "AccessManagedUnauthorized");
+  });
+});
+
+describe("setReviewCommittee", () => {
+  it("names a committee, until it is taken back", async () => {
+    const world = await loadWorld();
+    const { registrar } = world;
+    const committee = ids.committee;
+    const set = await setReviewCommittee(registrar, { scopeId, committee });
+    expect(set).to.include({ scopeId, committee });
+    expect(await policy(world)).to.deep.equal({ ...NONE, reviewCommittee: committee });
+    await setReviewCommittee(registrar, { scopeId, committee: undefined });
+    expect(await policy(world)).to.deep.equal(NONE);
+  });
+
+  it("refuses who is no committee, unknown scopes, and everyone but the registrar", async () => {
+    const { registrar, committee: office, biobank } = await loadWorld();
+    const committee = ids.committee;
+    const none = await refusal(
+      setReviewCommittee(registrar, { scopeId, committee: ids.biobank }),
+      "PolicyNotCommittee",
+    );
+    expect(none.args).to.deep.equal({ institutionId: ids.biobank });
+    await refusal(setReviewCommittee(registrar, { scopeId: ids.biobank, committee }), "ScopeUnknown");
+    await refusal(setReviewCommittee(office, { scopeId, committee }), "AccessManagedUnauthorized");
+    await refusal(setReviewCommittee(biobank, { scopeId, committee }), "AccessManagedUnauthorized");
+  });
+
+  it("needs well-formed ids, and sends nothing on a dry run", async () => {
+    const world = await loadWorld();
+    const { registrar } = world;
+    const committee = ids.committee;
+    const noScope = await refusal(setReviewCommittee(registrar, { scopeId: "0x" as Hex, committee }), "InvalidInput");
+    expect(noScope.args.input).to.equal("scopeId");
+    const zero = await refusal(setReviewCommittee(registrar, { scopeId, committee: zeroHash }), "InvalidInput");
+    expect(zero.args.input).to.equal("committee");
+    expect((await setReviewCommittee(registrar, { scopeId, committee, dryRun: true })).dryRun).to.equal(true);
+    expect(await policy(world)).to.deep.equal(NONE);
   });
 });

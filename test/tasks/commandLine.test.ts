@@ -35,7 +35,11 @@ const NOUNS = {
     ...["prove-participant", "retract", "show", "verify", "withdraw-mirror"],
   ],
   fact: ["state", "approve", "show"],
-  licence: ["request", "decide", "resolve", "vote", "issue", "terminate", "show", "coverage"],
+  licence: [
+    ...["request", "sign", "decide", "resolve", "reopen", "vote", "appeal", "issue", "suspend", "reinstate"],
+    ...["sub-license", "terminate", "card", "show", "coverage"],
+  ],
+  duty: ["impose", "defer", "discharge", "accept", "reject", "report", "breach", "cure"],
   audit: ["log", "show", "prove"],
   provenance: [
     ...["specimen", "aliquot", "offer", "cancel", "accept", "sequence", "analyse", "destroy", "destroy-copies"],
@@ -45,6 +49,7 @@ const NOUNS = {
   system: ["deploy", "status", "verify", "export"],
 };
 const READING = [
+  "card",
   "check-proof",
   "lineage",
   "mirrors",

@@ -21,6 +21,9 @@ const ORCID = "0000-0002-1825-0097";
 const SALT = `0x${"01".repeat(16)}`;
 const grant = { scope: "Study", terms: "1", elements: "all" };
 const log = { licence: "1", participants: "", agent: digest(1), workflow: digest(2) };
+const ask = { dataset: DATASET, purpose, until: "2090-01-01" };
+const approve = { licence: "1", vote: "approve", explanation: digest(1) };
+const duty = { licence: "1", kind: "Destroy" };
 
 const times = { started: "2026-01-01", ended: "2026-01-02" };
 const specimen = { scope: "Study", participant: ACCOUNT, material: "BLD", salt: digest(1), ...times };
@@ -80,6 +83,20 @@ const ARGUMENTS: readonly Refusal[] = [
   ["consent sign", { verb: "revoke", scope: "Study" }, "ArgumentInvalid", "verb"],
   ["consent withdraw", { scope: "Study", extent: "3" }, "ArgumentInvalid", "extent"],
   ["licence vote", { licence: "1", vote: "Approve", explanation: digest(1) }, "ArgumentInvalid", "vote"],
+  ["licence vote", { ...approve, delivery: "InPlace" }, "ArgumentInvalid", "delivery"],
+  ["licence vote", { ...approve, elements: "64" }, "ArgumentInvalid", "elements"],
+  ["licence vote", { ...approve, until: "soon" }, "ArgumentInvalid", "until"],
+  ["licence request", { ...ask, delivery: "export-all" }, "ArgumentInvalid", "delivery"],
+  ["licence request", { ...ask, renews: "0" }, "ArgumentInvalid", "renews"],
+  ["licence sign", { ...ask, holder: "me" }, "ArgumentInvalid", "holder"],
+  ["licence sign", { ...ask, holder: ACCOUNT, delivery: "post" }, "ArgumentInvalid", "delivery"],
+  ["licence sub-license", { licence: "1", holder: BAD_CHECKSUM, agreement: digest(1) }, "ArgumentInvalid", "holder"],
+  ["duty accept", { ...duty, kind: "destroy" }, "ArgumentInvalid", "kind"],
+  ["duty report", { ...duty, kind: "" }, "ArgumentInvalid", "kind"],
+  ["duty impose", { licence: "1", duties: ["Destroy"] }, "ArgumentInvalid", "no duty with its date"],
+  ["duty impose", { licence: "1", duties: ["Destroy=2090-01-01=x"] }, "ArgumentInvalid", "no duty with its date"],
+  ["duty impose", { licence: "1", duties: ["Sing=2090-01-01"] }, "ArgumentInvalid", "duties"],
+  ["scope policy", { scope: "Study", reviewCommittee: "0x12" }, "ArgumentInvalid", "review-committee"],
   ["dataset anchor", { files: [cohort], scope: "Study", terms: "1", level: "Individual" }, "ArgumentInvalid", "level"],
   ["dataset anchor", { ...anchoring, deidentification: "k-anonymous" }, "ArgumentInvalid", "deidentification"],
   ["dataset anchor", { ...anchoring, method: digest(1) }, "ArgumentUnexpected", "method"],
@@ -129,8 +146,21 @@ const ARGUMENTS: readonly Refusal[] = [
   ["consent sign", { verb: "resume", scope: "Study", deadline: "2030-01-01T00:00" }, "ArgumentInvalid", "deadline"],
   ["licence request", { dataset: DATASET, purpose }, "ArgumentMissing", "until"],
   ["licence request", { dataset: DATASET, purpose, until: "never" }, "ArgumentInvalid", "until"],
+  ["licence sign", { ...ask, holder: ACCOUNT, until: undefined }, "ArgumentMissing", "until"],
+  ["licence sign", { ...ask, holder: ACCOUNT, deadline: "never" }, "ArgumentInvalid", "deadline"],
+  [
+    "licence sub-license",
+    { licence: "1", holder: ACCOUNT, agreement: digest(1), until: "2030" },
+    "ArgumentInvalid",
+    "until",
+  ],
+  ["duty impose", { licence: "1", duties: ["Destroy=2090-13-01"] }, "ArgumentInvalid", "duties"],
+  ["duty defer", { ...duty, due: "tomorrow" }, "ArgumentInvalid", "due"],
+  ["duty defer", duty, "ArgumentMissing", "due"],
   // Numbers
   ["licence show", { licence: "0" }, "ArgumentInvalid", "licence"],
+  ["licence card", { licence: "one" }, "ArgumentInvalid", "licence"],
+  ["duty cure", { ...duty, licence: "0", explanation: digest(1) }, "ArgumentInvalid", "licence"],
   ["licence show", { licence: "0x1" }, "ArgumentInvalid", "licence"],
   ["licence decide", { licence: "9".repeat(78) }, "ArgumentInvalid", "licence"],
   ["licence decide", { licence: "1e3" }, "ArgumentInvalid", "licence"],
@@ -146,6 +176,8 @@ const ARGUMENTS: readonly Refusal[] = [
   // Options that do not go together
   ["consent sign", { verb: "suspend", scope: "Study", extent: "no-further-use" }, "ArgumentUnexpected", "extent"],
   ["consent sign", { verb: "withdraw", scope: "Study", terms: "1" }, "ArgumentUnexpected", "terms"],
+  ["licence vote", { ...approve, vote: "refuse", delivery: "counts" }, "ArgumentUnexpected", "no conditions"],
+  ["licence vote", { ...approve, vote: "refuse", elements: "1" }, "ArgumentUnexpected", "no conditions"],
   ["terms publish", { scope: "Study", file: terms, ontology, release: digest(1) }, "ArgumentUnexpected", "release"],
   ["terms publish", { scope: "Study", file: terms }, "ArgumentMissing", "ontology release"],
   ["terms publish", { scope: "Study", file: terms, release: "2022-09-06" }, "ArgumentInvalid", "release"],
@@ -156,6 +188,18 @@ const ARGUMENTS: readonly Refusal[] = [
   ["licence terminate", { licence: "1", explanation: "0x12" }, "ArgumentInvalid", "explanation"],
   ["licence issue", { licence: "1" }, "ArgumentMissing", "agreement"],
   ["licence resolve", { licence: "1", reasons: ["x"] }, "ArgumentMissing", "explanation"],
+  ["licence reopen", { licence: "1", reasons: ["x"] }, "ArgumentMissing", "explanation"],
+  ["licence reopen", { licence: "1", reasons: ["x"], explanation: "0x" }, "ArgumentInvalid", "explanation"],
+  ["licence sign", ask, "ArgumentMissing", "holder"],
+  ["licence appeal", { licence: "1" }, "ArgumentMissing", "document"],
+  ["licence suspend", { licence: "1" }, "ArgumentMissing", "explanation"],
+  ["licence reinstate", { licence: "1" }, "ArgumentMissing", "explanation"],
+  ["licence sub-license", { licence: "1", holder: ACCOUNT }, "ArgumentMissing", "agreement"],
+  ["duty discharge", duty, "ArgumentMissing", "evidence"],
+  ["duty discharge", { ...duty, evidence: "missing.pdf" }, "ManifestError", "no such file"],
+  ["duty reject", duty, "ArgumentMissing", "explanation"],
+  ["duty breach", duty, "ArgumentMissing", "explanation"],
+  ["duty cure", duty, "ArgumentMissing", "explanation"],
   ["audit log", { ...log, agent: undefined }, "ArgumentMissing", "agent"],
   ["audit log", { ...log, workflow: "0x12" }, "ArgumentInvalid", "workflow"],
   [
@@ -209,6 +253,8 @@ const ARGUMENTS: readonly Refusal[] = [
   ["terms publish", { scope: "Study", file: examples }, "JsonFileError", "directory"],
   ["terms publish", { scope: "Study", file: purpose }, "JsonFileError", "$.kinds"],
   ["licence request", { dataset: DATASET, purpose: terms, until: "2090-01-01" }, "JsonFileError", "permissions"],
+  ["licence request", { ...ask, signed: "missing.json" }, "JsonFileError", "no such file"],
+  ["licence request", { ...ask, signed: cohort }, "JsonFileError", "not JSON"],
   ["licence decide", { licence: "1", ontology: purpose }, "OntologyError", "$.terms"],
   ["licence coverage", { licence: "1", participants: "missing.txt" }, "ParticipantsError", "no such file"],
   ["licence coverage", { licence: "1", participants: cohort }, "ParticipantsError", "line"],

@@ -35,40 +35,39 @@ export interface World {
   readonly record: string;
   readonly accounts: Accounts;
   readonly hre: HardhatRuntimeEnvironment;
-  /** Lets the chain's clock run on, so that what comes next is later than what was. */
-  later(): Promise<void>;
+  /** Lets the chain's clock run on, by 5 seconds unless told, so that what comes next is later than what was. */
+  later(seconds?: number): Promise<void>;
 }
 
-let started: Promise<{ world: World; stop: () => Promise<void> }> | undefined;
+let shared: Promise<World> | undefined;
+const stops: (() => Promise<void>)[] = [];
 
-/** The one world of all task tests: what a test needs in it beyond the deployment it makes under names of its own. */
+/** The one world of most task tests: what a test needs in it beyond the deployment it makes under names of its own. */
 export async function startWorld(): Promise<World> {
-  started ??= start();
-  return (await started).world;
+  shared ??= startOwnWorld();
+  return await shared;
 }
 
 after(async () => {
-  if (started !== undefined) await (await started).stop();
+  for (const stop of stops) await stop();
 });
 
-async function start(): Promise<{ world: World; stop: () => Promise<void> }> {
+/** A world that no other file's tests know, for those that need most of its accounts. */
+export async function startOwnWorld(): Promise<World> {
   const directory = mkdtempSync(join(tmpdir(), "concord-tasks-"));
   const { url, record, connection, stop } = await startSuiteNode(join(directory, "deployments"));
+  stops.push(async () => {
+    await stop();
+    rmSync(directory, { recursive: true, force: true });
+  });
   const addresses = (await connection.provider.request({ method: "eth_accounts" })) as Address[];
-  const world: World = {
+  return {
     ...{ url, directory, record },
     accounts: accountsOf(addresses),
     hre: await hardhatOn("localhost", url, directory),
-    later: async () => {
-      await connection.provider.request({ method: "evm_increaseTime", params: [5] });
+    later: async (seconds = 5) => {
+      await connection.provider.request({ method: "evm_increaseTime", params: [seconds] });
       await connection.provider.request({ method: "evm_mine" });
-    },
-  };
-  return {
-    world,
-    stop: async () => {
-      await stop();
-      rmSync(directory, { recursive: true, force: true });
     },
   };
 }

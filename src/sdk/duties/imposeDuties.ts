@@ -1,7 +1,7 @@
 import type { ConcordClient } from "../client.ts";
 import { DUTY_KINDS, type DutyKind } from "../internal/enums.ts";
 import { checkLicenceId } from "../internal/licences.ts";
-import { checkNonEmptyList, checkUint, numberOf } from "../internal/validate.ts";
+import { checkNonEmptyList, checkObject, checkUint, numberOf } from "../internal/validate.ts";
 import { write, type WriteErrorType, type WriteOptions, type WriteReturnType } from "../internal/write.ts";
 
 /** A duty as it is imposed. */
@@ -35,7 +35,9 @@ export async function imposeDuties<dryRun extends boolean = false>(
   const { licenceId, duties } = parameters;
   checkLicenceId(licenceId);
   checkNonEmptyList("duties", duties);
-  const terms = duties.map(({ kind, dueAt }, index) => {
+  const terms = duties.map((duty, index) => {
+    checkObject(`duties[${index}]`, duty);
+    const { kind, dueAt } = duty;
     checkUint(`duties[${index}].dueAt`, dueAt, 32);
     return { kind: numberOf(`duties[${index}].kind`, DUTY_KINDS, kind), dueAt };
   });
@@ -43,9 +45,6 @@ export async function imposeDuties<dryRun extends boolean = false>(
     client,
     parameters,
     { contract: "licenceDuties", functionName: "impose", args: [licenceId, terms] },
-    () => ({
-      licenceId,
-      duties,
-    }),
+    () => ({ licenceId, duties }),
   );
 }

@@ -2,6 +2,7 @@ import type { Hex } from "viem";
 
 import type { ConcordClient } from "../client.ts";
 import { DUTY_KINDS, type DutyKind } from "../internal/enums.ts";
+import { eventIn } from "../internal/events.ts";
 import { checkLicenceId } from "../internal/licences.ts";
 import { checkBytes32, numberOf } from "../internal/validate.ts";
 import { write, type WriteErrorType, type WriteOptions, type WriteReturnType } from "../internal/write.ts";
@@ -14,7 +15,12 @@ export interface RejectDutyParameters<dryRun extends boolean = boolean> extends 
 }
 
 export type RejectDutyReturnType<dryRun extends boolean = boolean> = WriteReturnType<
-  { readonly licenceId: bigint; readonly kind: DutyKind },
+  {
+    readonly licenceId: bigint;
+    readonly kind: DutyKind;
+    /** First second at which it is overdue again (Unix seconds). */
+    readonly dueAt: number;
+  },
   dryRun
 >;
 
@@ -37,6 +43,6 @@ export async function rejectDuty<dryRun extends boolean = false>(
     client,
     parameters,
     { contract: "licenceDuties", functionName: "reject", args: [licenceId, number, explanation] },
-    () => ({ licenceId, kind }),
+    (logs) => ({ licenceId, kind, dueAt: eventIn(client, logs, "licenceDuties", "DutyReopened").dueAt }),
   );
 }

@@ -4,7 +4,7 @@ import type { ConcordClient } from "../client.ts";
 import { DELIVERY_MODES, type DeliveryMode } from "../internal/enums.ts";
 import { eventIn } from "../internal/events.ts";
 import { checkLicenceId } from "../internal/licences.ts";
-import { checkBigUint, checkBytes32, checkUint, numberOf } from "../internal/validate.ts";
+import { checkBigUint, checkBytes32, checkObject, checkUint, numberOf } from "../internal/validate.ts";
 import { write, type WriteErrorType, type WriteOptions, type WriteReturnType } from "../internal/write.ts";
 
 /** What a committee makes of a request: never more than was asked for. */
@@ -36,7 +36,7 @@ export type ApproveLicenceWithReturnType<dryRun extends boolean = boolean> = Wri
 export type ApproveLicenceWithErrorType = WriteErrorType;
 
 /**
- * The committee's vote for a request, on conditions that narrow it. For an account of the scope's committee.
+ * The committee's vote for a request, on conditions that narrow it. For whoever may cast it with voteLicence.
  * @throws InvalidInputError, ConcordContractError LicenceConditionsWiden, LicenceUntilPassed, LicenceVoteUnexplained,
  * LicenceConflictOfInterest, LicenceUnknown, LicenceStepNotOpen, LicenceNotResponsible, AccessManagedUnauthorized
  */
@@ -45,8 +45,9 @@ export async function approveLicenceWith<dryRun extends boolean = false>(
   parameters: ApproveLicenceWithParameters<dryRun>,
 ): Promise<ApproveLicenceWithReturnType<dryRun>> {
   const { licenceId, conditions, explanation } = parameters;
-  const { until, delivery, elements } = conditions;
   checkLicenceId(licenceId);
+  checkObject("conditions", conditions);
+  const { until, delivery, elements } = conditions;
   checkUint("conditions.until", until, 32);
   checkBigUint("conditions.elements", elements, 64);
   checkBytes32("explanation", explanation);

@@ -13,7 +13,12 @@ export interface GetLicenceCardReturnType {
   readonly description: string;
   /** A picture: SVG in a data URI. */
   readonly image: string;
-  readonly attributes: readonly { readonly trait_type: string; readonly value: string | number }[];
+  /** A value that is a number is a time (Unix seconds), with "date" as its display_type. */
+  readonly attributes: readonly {
+    readonly trait_type: string;
+    readonly display_type?: "date";
+    readonly value: string | number;
+  }[];
 }
 
 export type GetLicenceCardErrorType = InvalidInputError | ReadErrorType;

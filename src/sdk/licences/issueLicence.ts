@@ -28,7 +28,7 @@ export type IssueLicenceErrorType = WriteErrorType;
 /**
  * Issues an approved licence as a non-transferable token to its holder. For an account of the dataset's custodian.
  * @throws InvalidInputError, ConcordContractError LicenceUnknown, LicenceStepNotOpen, LicenceNotApproved,
- * LicenceNotResponsible, AccessManagedUnauthorized
+ * LicenceDutiesMissing, LicenceInstitutionBarred, LicenceMonthsUsedUp, LicenceNotResponsible, AccessManagedUnauthorized
  */
 export async function issueLicence<dryRun extends boolean = false>(
   client: ConcordClient,

@@ -39,9 +39,6 @@ export async function reinstateLicence<dryRun extends boolean = false>(
     client,
     parameters,
     { contract: "licenceRegistry", functionName: "reinstate", args: [licenceId, explanation] },
-    (logs) => ({
-      licenceId,
-      by: eventIn(client, logs, "licenceRegistry", "LicenceReinstated").by,
-    }),
+    (logs) => ({ licenceId, by: eventIn(client, logs, "licenceRegistry", "LicenceReinstated").by }),
   );
 }

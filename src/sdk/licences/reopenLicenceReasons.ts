@@ -11,7 +11,7 @@ export interface ReopenLicenceReasonsParameters<dryRun extends boolean = boolean
   readonly licenceId: bigint;
   /** The terms that the reasons follow from. */
   readonly termsDigest: Hex;
-  /** MANUAL reasons as decisions give them, at least one: "dataset:CTRL_NEEDS_REVIEW". */
+  /** MANUAL reasons that were resolved, at least one: "dataset:CTRL_NEEDS_REVIEW". */
   readonly reasons: readonly string[];
   /** Digest of the committee's reasons in words. */
   readonly explanation: Hex;
@@ -21,7 +21,7 @@ export type ReopenLicenceReasonsReturnType<dryRun extends boolean = boolean> = W
   {
     readonly licenceId: bigint;
     readonly termsDigest: Hex;
-    /** What is resolved by this, sorted. */
+    /** What is open again by this, sorted. */
     readonly reasons: readonly string[];
   },
   dryRun
@@ -30,10 +30,10 @@ export type ReopenLicenceReasonsReturnType<dryRun extends boolean = boolean> = W
 export type ReopenLicenceReasonsErrorType = WriteErrorType;
 
 /**
- * Resolves MANUAL reasons of a licence for one terms digest. For an account of the scope's committee. No vote resolves
- * a DENY.
+ * Takes back that MANUAL reasons of a licence are resolved for one terms digest: from then on they stand against it
+ * again. For an account of the scope's committee.
  * @throws InvalidInputError, ConcordContractError LicenceUnknown, LicenceStepNotOpen, LicenceNotResponsible,
- * AccessManagedUnauthorized
+ * LicenceConflictOfInterest, AccessManagedUnauthorized
  */
 export async function reopenLicenceReasons<dryRun extends boolean = false>(
   client: ConcordClient,

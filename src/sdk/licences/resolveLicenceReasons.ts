@@ -33,7 +33,7 @@ export type ResolveLicenceReasonsErrorType = WriteErrorType;
  * Resolves MANUAL reasons of a licence for one terms digest. For an account of the scope's committee. No vote resolves
  * a DENY.
  * @throws InvalidInputError, ConcordContractError LicenceUnknown, LicenceStepNotOpen, LicenceNotResponsible,
- * AccessManagedUnauthorized
+ * LicenceConflictOfInterest, AccessManagedUnauthorized
  */
 export async function resolveLicenceReasons<dryRun extends boolean = false>(
   client: ConcordClient,

@@ -39,9 +39,6 @@ export async function suspendLicence<dryRun extends boolean = false>(
     client,
     parameters,
     { contract: "licenceRegistry", functionName: "suspend", args: [licenceId, explanation] },
-    (logs) => ({
-      licenceId,
-      by: eventIn(client, logs, "licenceRegistry", "LicenceSuspended").by,
-    }),
+    (logs) => ({ licenceId, by: eventIn(client, logs, "licenceRegistry", "LicenceSuspended").by }),
   );
 }

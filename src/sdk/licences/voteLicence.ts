@@ -30,9 +30,10 @@ export type VoteLicenceReturnType<dryRun extends boolean = boolean> = WriteRetur
 export type VoteLicenceErrorType = WriteErrorType;
 
 /**
- * The committee's one vote on a decided request. For an account of the scope's committee.
- * @throws InvalidInputError, ConcordContractError LicenceUnknown, LicenceStepNotOpen, LicenceNotResponsible,
- * AccessManagedUnauthorized
+ * The committee's one vote on a decided request, or on an appeal. For an account of the scope's committee; of its review
+ * committee, where it has one, on an appeal or a conflict of interest.
+ * @throws InvalidInputError, ConcordContractError LicenceUnknown, LicenceStepNotOpen, LicenceVoteUnexplained,
+ * LicenceConflictOfInterest, LicenceNotResponsible, AccessManagedUnauthorized
  */
 export async function voteLicence<dryRun extends boolean = false>(
   client: ConcordClient,
