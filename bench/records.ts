@@ -6,22 +6,12 @@
  * Progress goes to stderr, the result to stdout; with --json a failure too, as {"error": …}. Ends with exit code 1 where
  * an answer is wrong.
  */
+import { progress, runCommand } from "./command.ts";
 import { readArguments, usage } from "./records/arguments.ts";
 import { reportRecords } from "./records/report.ts";
 import { runRecords } from "./records/run.ts";
 
-/** What the project's own errors carry. */
-interface Report {
-  readonly name: string;
-  readonly args?: unknown;
-  readonly message: string;
-  readonly fix?: string;
-}
-
-const progress = (message: string): void => void process.stderr.write(`${message}\n`);
-const commandLine = process.argv.slice(2);
-
-async function main(): Promise<void> {
+async function main(commandLine: readonly string[]): Promise<void> {
   const given = readArguments(commandLine);
   if (given === "help") {
     process.stdout.write(`${usage}\n`);
@@ -32,14 +22,4 @@ async function main(): Promise<void> {
   if (result.wrong.length > 0) process.exitCode = 1;
 }
 
-function fail(error: unknown): void {
-  process.exitCode = 1;
-  const { name, args = {}, message, fix = "Report what the command prints." } = error as Report;
-  if (commandLine.includes("--json")) {
-    process.stdout.write(`${JSON.stringify({ error: { name, args, message, fix } }, null, 2)}\n`);
-  } else {
-    progress(`${name}: ${message}\n${fix}`);
-  }
-}
-
-await main().catch(fail);
+await runCommand(process.argv.slice(2), main);

@@ -3,7 +3,7 @@ import type { NetworkConnection } from "hardhat/types/network";
 import { type Hex, keccak256, type WalletClient } from "viem";
 import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
 
-import { deploySystem } from "../deploy/system.ts";
+import { type DeployOptions, deploySystem } from "../deploy/system.ts";
 import type { DeploymentRecord } from "../src/deployments/index.ts";
 import { readDiseases } from "../src/files/index.ts";
 import { BLANK_TERMS, PERMISSIONS, type Terms } from "../src/model/index.ts";
@@ -46,24 +46,28 @@ interface Measured {
 /** A chain with the suite, institutions, a scope with terms, and what has been measured so far. */
 export type Bench = Awaited<ReturnType<typeof createBench>>;
 
-/** Sets everything up, measuring on the way. */
-export async function createBench() {
+/** Sets everything up, measuring on the way. The contracts are as built before, unless told otherwise. */
+export async function createBench(options: Pick<DeployOptions, "build" | "onProgress"> = { build: false }) {
   const connection = await hre.network.create({
     network: "default",
     chainType: "l1",
     override: { initialDate: new Date(START * 1_000), allowBlocksWithSameTimestamp: true },
   });
   const gas: Record<string, number> = {};
-  const { record, gasUsed } = await deploySystem(hre, connection, { build: false });
+  const { record, gasUsed } = await deploySystem(hre, connection, options);
   gas["deployment of the whole suite"] = Number(gasUsed);
 
-  /** Notes what a transaction used, shared out over the items that it carried. */
-  const measure = async (scenario: string, transaction: Promise<Measured>, items = 1): Promise<void> => {
+  const measure = measureInto(gas);
+  const actors = await actorsOn(connection, record);
+  return { connection, record, gas, measure, ...actors, ...(await setUp(actors, measure)) };
+}
+
+/** Notes in `gas` what a transaction used, shared out over the items that it carried. */
+export function measureInto(gas: Record<string, number>) {
+  return async (scenario: string, transaction: Promise<Measured>, items = 1): Promise<void> => {
     const measured = await transaction;
     gas[scenario] = Math.round(Number(measured.gasUsed) / items);
   };
-  const actors = await actorsOn(connection, record);
-  return { connection, record, gas, measure, ...actors, ...(await setUp(actors, measure)) };
 }
 
 async function actorsOn(connection: NetworkConnection<"l1">, deployment: DeploymentRecord) {

@@ -1,6 +1,4 @@
-import { parseArgs } from "node:util";
-
-import { ToolError } from "../../scripts/toolError.ts";
+import { parseOptions, usageInvalid } from "../command.ts";
 import type { RecordsOptions } from "./run.ts";
 
 /** Larger ones would not fit into a transaction. */
@@ -33,27 +31,15 @@ const options = {
 export function readArguments(
   commandLine: readonly string[],
 ): (Omit<RecordsOptions, "build"> & { json: boolean }) | "help" {
-  const { data, queries, single, batch, json = false, help } = parse(commandLine);
+  const { data, queries, single, batch, json = false, help } = parseOptions(commandLine, options);
   if (help) return "help";
   if (data === undefined || queries === undefined) {
-    throw invalid(`There is no ${data === undefined ? "--data" : "--queries"}.`);
+    throw usageInvalid(`There is no ${data === undefined ? "--data" : "--queries"}.`);
   }
-  if (single && batch !== undefined) throw invalid("--single and --batch exclude each other.");
+  if (single && batch !== undefined) throw usageInvalid("--single and --batch exclude each other.");
   const batchSize = Number(batch ?? 1);
   if (!/^\d+$/.test(batch ?? "1") || batchSize < 1 || batchSize > MAX_BATCH) {
-    throw invalid(`--batch is ${batch}, which is no whole number from 1 to ${MAX_BATCH}.`);
+    throw usageInvalid(`--batch is ${batch}, which is no whole number from 1 to ${MAX_BATCH}.`);
   }
   return { data, queries, batchSize, json };
-}
-
-function parse(commandLine: readonly string[]) {
-  try {
-    return parseArgs({ args: [...commandLine], options }).values;
-  } catch (error) {
-    throw invalid(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function invalid(problem: string): ToolError {
-  return new ToolError("UsageInvalid", problem, "Run the command with --help to see what it takes.");
 }

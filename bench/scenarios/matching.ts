@@ -1,9 +1,7 @@
 import {
-  type Address,
   concatHex,
   encodeAbiParameters,
   encodeFunctionData,
-  type Hex,
   keccak256,
   numberToHex,
   parseAbiParameters,
@@ -28,6 +26,7 @@ import {
   voteLicence,
 } from "../../src/sdk/index.ts";
 import { callGas, executionGas } from "../callGas.ts";
+import { measureCall } from "../measureCall.ts";
 import { accountOf, type Bench } from "../world.ts";
 
 /** Mondo's closure has 295,150 leaves: its proofs have 18 or 19 siblings. */
@@ -114,10 +113,4 @@ async function decideWithModifiers(bench: Bench): Promise<void> {
     args: [licenceId, participantId],
   });
   await measureCall(bench, "coverage of one consent with them", licenceRegistry.address, covers);
-}
-
-async function measureCall(bench: Bench, scenario: string, to: Address, data: Hex): Promise<void> {
-  const [cold = 0n, warm = 0n] = await callGas(bench.publicClient, to, [data, data]);
-  await bench.measure(`${scenario}, cold`, Promise.resolve({ gasUsed: cold }));
-  await bench.measure(`${scenario}, warm`, Promise.resolve({ gasUsed: warm }));
 }
