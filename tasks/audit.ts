@@ -1,9 +1,19 @@
-import { emptyTask } from "hardhat/config";
+import { emptyTask, task } from "hardhat/config";
 import { ArgumentType } from "hardhat/types/arguments";
 
 import { fileOption, option, readingTask, writingTask } from "./support/define.ts";
+import { jsonFlag } from "./support/options.ts";
 
 const entry = { name: "entry", description: "Number of the entry, from 0" } as const;
+const participant = {
+  name: "participant",
+  description: "Participant id, or the address that the participant signs with",
+} as const;
+const access = {
+  name: "access",
+  description: "The access, as audit log has written it",
+  type: ArgumentType.FILE,
+} as const;
 
 /** `hardhat audit …`: the log of accesses. */
 export const auditTasks = [
@@ -27,15 +37,32 @@ export const auditTasks = [
     .build(),
   readingTask(["audit", "prove"], "Prove whether an access was lawful for one participant")
     .addPositionalArgument(entry)
+    .addPositionalArgument(participant)
+    .addPositionalArgument(access)
+    .setAction(() => import("./audit/prove.ts"))
+    .build(),
+  readingTask(["audit", "package"], "Make a proof of whether an access was lawful, for audit check: one file, no chain")
+    .addPositionalArgument(entry)
+    .addPositionalArgument(participant)
+    .addPositionalArgument(access)
+    .addOption(option("atBlock", "Block to read the log at, after the entry's; the latest unless told"))
+    .addOption(fileOption("out", "File to write the proof to, not there yet; stdout unless told"))
+    .setAction(() => import("./audit/package.ts"))
+    .build(),
+  task(["audit", "check"], "Check a proof of audit package against block hashes alone: no network, no record")
     .addPositionalArgument({
-      name: "participant",
-      description: "Participant id, or the address that the participant signs with",
-    })
-    .addPositionalArgument({
-      name: "access",
-      description: "The access, as audit log has written it",
+      name: "proof",
+      description: "The proof, as audit package has written it",
       type: ArgumentType.FILE,
     })
-    .setAction(() => import("./audit/prove.ts"))
+    .addOption(option("hash", "Hashes of the blocks, from a source that you trust: number=0x…, separated by commas"))
+    .addOption(fileOption("hashes", 'File of the hashes instead: {"12": "0x…", "15": "0x…"}'))
+    .addOption(fileOption("record", "Deployment record that the proof's chain and contracts must be those of"))
+    .addFlag(jsonFlag)
+    .setAction(() => import("./audit/check.ts"))
+    .build(),
+  readingTask(["audit", "counts"], "Count accesses and participants by licence, custodian and month, for publication")
+    .addOption(option("atBlock", "Block to read at; the latest unless told"))
+    .setAction(() => import("./audit/counts.ts"))
     .build(),
 ];

@@ -117,6 +117,7 @@ export const licenceTasks = [
       description: "File of participant ids, one a line; or one participant's id or address",
     })
     .addFlag({ name: "each", description: "List every participant's own answer too" })
+    .addFlag({ name: "public", description: "Round counts to 10, and tell none below 10: what may be published" })
     .setAction(() => import("./licence/coverage.ts"))
     .build(),
 ];

@@ -63,6 +63,8 @@ export type { ModelErrorName } from "./errors.ts";
 export type { BookEvent, EventArguments, EventName } from "./events.ts";
 export { halfYearFrom, isHalfYear } from "./halfYear.ts";
 export { NO_ID, numberInSeries } from "./ids.ts";
+export { isHeldAt, LAWFULNESSES, lawfulnessOf } from "./lawfulness.ts";
+export type { AccessConsent, AccessFacts, Lawfulness, LicenceDates } from "./lawfulness.ts";
 export {
   coverageIn,
   decide,
@@ -105,6 +107,8 @@ export type { Rejection, RejectionArguments, RejectionName } from "./rejections.
 export type { Signer } from "./signers.ts";
 export { CONSENT_STATUSES, statusOf } from "./status.ts";
 export type { ConsentStatus, Standing } from "./status.ts";
+export { SMALLEST_COUNT, suppressCount, suppressCounts } from "./suppression.ts";
+export type { SuppressedCounts, SuppressionOptions } from "./suppression.ts";
 export { LAST_TERM, meantId, ONTOLOGIES, termName, termNumber } from "./termIds.ts";
 export type { OntologyPrefix } from "./termIds.ts";
 export { transitionsOf } from "./transitions.ts";

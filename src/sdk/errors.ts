@@ -148,6 +148,37 @@ export class HeaderMismatchError extends BaseError {
   }
 }
 
+/** The node proves nothing of the state that a block has left. */
+export class StateProofUnavailableError extends BaseError {
+  constructor(blockNumber: bigint, cause: Error) {
+    const { details = cause.message } = cause as { details?: string };
+    super(
+      `The node gives no proof of the state after block ${blockNumber}: ${details}`,
+      "Use a node that answers eth_getProof and keeps the states of the past (an archive node), or ask while the block is young.",
+      { name: "StateProofUnavailable", args: { blockNumber }, cause },
+    );
+  }
+}
+
+/**
+ * Why a lawfulness proof is refused: `ProofMalformed` when it is no document of the kind, `ProofBlockUntrusted` when it
+ * stands on a block whose hash is not given or another, `ProofInvalid` when what it says does not follow from the blocks.
+ */
+export type LawfulnessProofErrorName = "ProofMalformed" | "ProofBlockUntrusted" | "ProofInvalid";
+
+const PROOF_FIXES: Readonly<Record<LawfulnessProofErrorName, string>> = {
+  ProofMalformed: "Give the document that makeLawfulnessProof has made, unchanged.",
+  ProofBlockUntrusted: "Take the block's hash from a source that you trust, and give it under the block's number.",
+  ProofInvalid: "Do not rely on it: have the proof made again from the chain.",
+};
+
+/** A lawfulness proof does not hold. `args.path` is the place in it, as a JSON path. */
+export class LawfulnessProofError extends BaseError {
+  constructor(name: LawfulnessProofErrorName, path: string, problem: string, args: ErrorArguments = {}) {
+    super(`${path} ${problem}.`, PROOF_FIXES[name], { name, args: { path, ...args } });
+  }
+}
+
 /** A contract refused the call. Its name and arguments are those of the contract's error. */
 export class ConcordContractError extends BaseError {
   /** The revert data; "0x" when the contract gave none. */

@@ -85,13 +85,16 @@ export {
   HeaderMismatchError,
   HistoryIncompleteError,
   InvalidInputError,
+  LawfulnessProofError,
   NotFoundError,
   ProvenanceIncompleteError,
   RequestFailedError,
+  StateProofUnavailableError,
   TransactionReplacedError,
   TransactionRevertedError,
   WalletMissingError,
   type ErrorArguments,
+  type LawfulnessProofErrorName,
 } from "./errors.ts";
 export {
   fromEthers,
@@ -121,6 +124,13 @@ export {
   type BuildBlockHeaderReturnType,
 } from "./audit/buildBlockHeader.ts";
 export {
+  countAccesses,
+  type AccessCount,
+  type CountAccessesErrorType,
+  type CountAccessesParameters,
+  type CountAccessesReturnType,
+} from "./audit/countAccesses.ts";
+export {
   getAccessLeaves,
   type GetAccessLeavesErrorType,
   type GetAccessLeavesParameters,
@@ -145,11 +155,25 @@ export {
   type LogAccessReturnType,
 } from "./audit/logAccess.ts";
 export {
+  makeLawfulnessProof,
+  type MakeLawfulnessProofErrorType,
+  type MakeLawfulnessProofParameters,
+  type MakeLawfulnessProofReturnType,
+} from "./audit/makeLawfulnessProof.ts";
+export {
   proveLawfulness,
   type ProveLawfulnessErrorType,
   type ProveLawfulnessParameters,
   type ProveLawfulnessReturnType,
 } from "./audit/proveLawfulness.ts";
+export { suppressAccessCounts, type PublicAccessCount } from "./audit/suppressAccessCounts.ts";
+export {
+  verifyLawfulnessProof,
+  type ProvedBlock,
+  type VerifyLawfulnessProofErrorType,
+  type VerifyLawfulnessProofParameters,
+  type VerifyLawfulnessProofReturnType,
+} from "./audit/verifyLawfulnessProof.ts";
 export {
   annulConsent,
   type AnnulConsentErrorType,
@@ -731,6 +755,7 @@ export {
   type SuspendInstitutionReturnType,
 } from "./institutions/suspendInstitution.ts";
 export { countCoverage, type CoverageCount } from "./licences/countCoverage.ts";
+export { suppressCoverage, type PublicCoverageCount } from "./licences/suppressCoverage.ts";
 export {
   decideScopeTerms,
   type DecideScopeTermsErrorType,
@@ -1110,6 +1135,13 @@ export type { BytesLike } from "./internal/bytes.ts";
 export type { Extension, GrantTerms } from "./internal/changes.ts";
 export type { ConsentActor, ConsentEvent, ConsentEventName } from "./internal/consentEvents.ts";
 export type { AnchoredDataset, NewDatasetRecord } from "./internal/datasets.ts";
+export {
+  lawfulnessProofSchema,
+  type BlockProof,
+  type LawfulnessProof,
+  type ProvedEntry,
+} from "./internal/lawfulnessProof.ts";
+export type { ProvedContract } from "./internal/layout.ts";
 export type { LicenceAsk } from "./internal/licences.ts";
 export {
   ATTESTED_CLOSINGS,

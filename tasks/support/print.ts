@@ -1,5 +1,5 @@
 import { formatTime } from "../../src/sdk/time.ts";
-import { NO_EXPIRY } from "../../src/model/index.ts";
+import { NO_EXPIRY, SMALLEST_COUNT } from "../../src/model/index.ts";
 import type { DryRun, Included } from "../../src/sdk/index.ts";
 import { printResult } from "./output.ts";
 
@@ -49,6 +49,14 @@ export function when(seconds: number): string {
 /** A list for people. */
 export function listed(items: readonly string[]): string {
   return items.length === 0 ? "none" : items.join(", ");
+}
+
+/** What has been done to counts that are published, for people. */
+export const ABOUT_COUNTS = `rounded to ${SMALLEST_COUNT}; what is below ${SMALLEST_COUNT} is not told, or left out`;
+
+/** A published count for people. */
+export function about(count: number | null): string {
+  return count === null ? `fewer than ${SMALLEST_COUNT}` : `about ${count}`;
 }
 
 /** Fields that hold Unix seconds, wherever they stand in a result. */

@@ -40,7 +40,7 @@ const NOUNS = {
     ...["sub-license", "terminate", "card", "show", "coverage"],
   ],
   duty: ["impose", "defer", "discharge", "accept", "reject", "report", "breach", "cure"],
-  audit: ["log", "show", "prove"],
+  audit: ["log", "show", "prove", "package", "check", "counts"],
   provenance: [
     ...["specimen", "aliquot", "offer", "cancel", "accept", "sequence", "analyse", "destroy", "destroy-copies"],
     ...["show", "trace", "export"],
@@ -60,6 +60,7 @@ const READING = [
   "cohort",
   "coverage",
   "prove",
+  ...["package", "check", "counts"],
   "verify",
   "status",
   "export",

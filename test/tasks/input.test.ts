@@ -25,6 +25,7 @@ const ask = { dataset: DATASET, purpose, until: "2090-01-01" };
 const approve = { licence: "1", vote: "approve", explanation: digest(1) };
 const duty = { licence: "1", kind: "Destroy" };
 
+const packaging = { entry: "0", participant: ACCOUNT, access: purpose };
 const times = { started: "2026-01-01", ended: "2026-01-02" };
 const specimen = { scope: "Study", participant: ACCOUNT, material: "BLD", salt: digest(1), ...times };
 const anchoring = { files: [cohort], scope: "Study", terms: "1" };
@@ -166,6 +167,21 @@ const ARGUMENTS: readonly Refusal[] = [
   ["licence decide", { licence: "1e3" }, "ArgumentInvalid", "licence"],
   ["audit show", { entry: "-1" }, "ArgumentInvalid", "entry"],
   ["audit log", { ...log, claimedBlock: "latest" }, "ArgumentInvalid", "claimed-block"],
+  ["audit counts", { atBlock: "latest" }, "ArgumentInvalid", "at-block"],
+  ["audit package", { ...packaging, participant: "me" }, "ArgumentInvalid", "participant"],
+  ["audit package", { ...packaging, atBlock: "-1" }, "ArgumentInvalid", "at-block"],
+  ["audit check", { proof: purpose }, "ArgumentMissing", "no hash"],
+  ["audit check", { proof: purpose, hash: "1", hashes: purpose }, "ArgumentUnexpected", "twice"],
+  ["audit check", { proof: purpose, hash: "1" }, "ArgumentInvalid", "no list of block hashes"],
+  ["audit check", { proof: purpose, hash: `1=${digest(1)}=` }, "ArgumentInvalid", "no list of block hashes"],
+  ["audit check", { proof: purpose, hash: `0x1=${digest(1)}` }, "ArgumentInvalid", "hash"],
+  ["audit check", { proof: purpose, hash: "1=0x12" }, "ArgumentInvalid", "hash"],
+  [
+    "licence coverage",
+    { licence: "1", participants: ACCOUNT, each: true, public: true },
+    "ArgumentUnexpected",
+    "public",
+  ],
   ["consent history", { scope: "Study", participant: ACCOUNT, limit: "0" }, "ArgumentInvalid", "limit"],
   ["consent history", { scope: "Study", participant: ACCOUNT, offset: "65536" }, "ArgumentInvalid", "offset"],
   ["consent relay", { files: [terms], batchSize: "101" }, "ArgumentInvalid", "batch-size"],
@@ -261,6 +277,10 @@ const ARGUMENTS: readonly Refusal[] = [
   ["licence vote", { licence: "1", vote: "refuse", explanation: "missing.txt" }, "ManifestError", "no such file"],
   ["audit log", { ...log, participants: "missing.txt" }, "ParticipantsError", "no such file"],
   ["audit prove", { entry: "0", participant: ACCOUNT, access: purpose }, "JsonFileError", "$.leaves"],
+  ["audit package", packaging, "JsonFileError", "$.leaves"],
+  ["audit check", { proof: "missing.json", hash: `1=${digest(1)}` }, "JsonFileError", "no such file"],
+  ["audit check", { proof: purpose, hashes: "missing.json" }, "JsonFileError", "no such file"],
+  ["audit check", { proof: purpose, hash: `1=${digest(1)}` }, "ProofMalformed", "$"],
   ["dataset anchor", { files: ["missing"], scope: "Study", terms: "1" }, "ManifestError", "no such file"],
   ["dataset anchor", { files: [cohort, cohort], scope: "Study", terms: "1" }, "ManifestError", "twice"],
   [

@@ -15,6 +15,7 @@ import {
   type DatasetRecord,
   expelInstitution,
   institutionIdOf,
+  type LawfulnessProof,
   opensCommitment,
   opensParticipantCommitment,
   participantIdOf,
@@ -1002,6 +1003,56 @@ describe("the tasks, all the way", () => {
       const later = { entry: way.unlawful.index, participant, access: way.accessAfter };
       expect(await json(world, "audit prove", later)).to.include({ isLawful: false, lawfulness: "NotPermitted" });
       expect(await words(world, "audit prove", { ...later, participant: way.ownGrant })).to.contain("Lawful: ");
+    });
+
+    it("packages a proof that is checked with block hashes alone", async () => {
+      const given = { entry: way.lawful.index, participant: way.leaving, access: way.access };
+      const out = join(world.directory, "lawfulness.json");
+      const made = await json<{ blockHashes: Record<string, Hex> }>(world, "audit package", { ...given, out });
+      expect(made).to.include({ isLawful: true, lawfulness: "Lawful", file: out });
+      expect((await error(world, "audit package", { ...given, out })).name).to.equal("FileNotWritten");
+      const hash = Object.entries(made.blockHashes)
+        .map((pair) => pair.join("="))
+        .join(", ");
+      const checked = await json(world, "audit check", { proof: out, hash, record: world.record });
+      expect(checked).to.include({ isLawful: true, lawfulness: "Lawful", index: way.lawful.index });
+      const hashes = write(world, "hashes.json", made.blockHashes);
+      const text = await words(world, "audit check", { proof: out, hashes });
+      expect(text)
+        .to.contain("Lawful: ")
+        .and.to.match(/^Claimed block +\d+, \d{4}-/m);
+
+      const [number = ""] = Object.keys(made.blockHashes);
+      const wrong = await error(world, "audit check", { proof: out, hash: `${number}=${digest(9)}` });
+      expect(wrong.name).to.equal("ProofBlockUntrusted");
+      const document = JSON.parse(readFileSync(out, "utf8")) as { leaf: object };
+      const tampered = write(world, "tampered.json", { ...document, leaf: { ...document.leaf, version: 9 } });
+      const refused = await error(world, "audit check", { proof: tampered, hashes });
+      expect(refused).to.deep.include({ name: "ProofInvalid", args: { path: "$.leaf" } });
+      expect((await error(world, "audit check", { proof: hashes, hashes })).name).to.equal("ProofMalformed");
+
+      const later = { entry: way.unlawful.index, participant: way.leaving, access: way.accessAfter };
+      const printed = await json<LawfulnessProof>(world, "audit package", later);
+      expect(printed).to.include({ format: 1, index: way.unlawful.index });
+      const atBlock = String(BigInt(printed.logBlock.number) - 1n);
+      expect((await json<LawfulnessProof>(world, "audit package", { ...later, atBlock })).logBlock.number).to.equal(
+        atBlock,
+      );
+      const unlawful = join(world.directory, "unlawful.json");
+      expect(await words(world, "audit package", { ...later, out: unlawful })).to.contain("NotPermitted: ");
+    });
+
+    it("counts what may be published", async () => {
+      const { counts } = await json<{ counts: unknown[] }>(world, "audit counts");
+      expect(counts, "no access was to ten people").to.deep.equal([]);
+      expect(await words(world, "audit counts", { atBlock: "1" })).to.match(/^Counts +rounded to 10; /m);
+      const given = { licence: way.licence, participants: way.participants, public: true };
+      const coverage = await json(world, "licence coverage", given);
+      expect(coverage).to.deep.include({ participants: null, covered: null, notCovered: null, byReason: {} });
+      expect(await words(world, "licence coverage", given))
+        .to.match(/^Covered +fewer than 10$/m)
+        .and.not.to.contain("STATE_NONE");
+      expect((await error(world, "licence coverage", { ...given, each: true })).name).to.equal("ArgumentUnexpected");
     });
 
     it("logs nothing where the access cannot be kept, and keeps nothing that is refused", async () => {

@@ -2,7 +2,7 @@ import { StandardMerkleTree } from "@openzeppelin/merkle-tree";
 import type { Hex } from "viem";
 
 import { InvalidInputError } from "../errors.ts";
-import { type AccessLeaf, checkLeaf } from "../internal/audit.ts";
+import { type AccessLeaf, checkLeaf, LEAF_TYPES } from "../internal/audit.ts";
 import { checkNonEmptyList } from "../internal/validate.ts";
 
 /** The tree of one access: its root is logged, each proof goes to its participant. */
@@ -26,7 +26,7 @@ export type BuildAccessTreeErrorType = InvalidInputError;
 export function buildAccessTree(leaves: readonly AccessLeaf[]): AccessTree {
   checkNonEmptyList("leaves", leaves);
   const values = leaves.map((leaf, index) => valueOf(checkLeaf(`leaves[${index}]`, leaf)));
-  const tree = StandardMerkleTree.of(values, ["bytes32", "bytes32", "uint16"]);
+  const tree = StandardMerkleTree.of(values, LEAF_TYPES);
   const hashes = new Set(values.map((value) => tree.leafHash(value)));
   return {
     root: tree.root as Hex,

@@ -48,6 +48,9 @@ export interface AccessLeaf {
   readonly version: number;
 }
 
+/** What a leaf of an access's tree is the encoding of: scope, participant, version. */
+export const LEAF_TYPES = ["bytes32", "bytes32", "uint16"];
+
 export function checkBatch(batch: AccessBatch): AccessBatch {
   const { licenceId, root, count, claimedBlock, agent, workflow } = batch;
   checkBigUint("licenceId", licenceId, 256, 1n);

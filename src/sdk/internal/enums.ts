@@ -1,5 +1,7 @@
 import { MANDATES } from "../../model/index.ts";
 
+export { LAWFULNESSES, type Lawfulness } from "../../model/index.ts";
+
 /** Names of the contracts' enums and bits, by number. The order is the contracts'. */
 
 /** What a delegate may do. To narrow is to update to what allows no more. */
@@ -83,16 +85,6 @@ export type DutyKind = (typeof DUTY_KINDS)[number];
 /** How far a duty is. */
 export const DUTY_STATES = ["None", "Open", "Discharged", "Fulfilled", "Breached"] as const;
 export type DutyState = (typeof DUTY_STATES)[number];
-
-/** Whether an access was lawful, or what speaks against it. */
-export const LAWFULNESSES = [
-  "Lawful",
-  "TimeUnproven",
-  "LicenceNotInForce",
-  "NotPermitted",
-  "VersionNotCurrent",
-] as const;
-export type Lawfulness = (typeof LAWFULNESSES)[number];
 
 /** What a decision came to, in the order of the contracts' numbers. */
 export const OUTCOMES = ["APPROVE", "MANUAL", "DENY"] as const;
