@@ -8,6 +8,7 @@ import { concat, type Hex, keccak256, toRlp, zeroHash } from "viem";
 
 import {
   type AccessLeaf,
+  admitInstitution,
   BaseError,
   buildAccessTree,
   type ConcordClient,
@@ -23,12 +24,12 @@ import {
   proveLawfulness,
   randomParticipantId,
   reinstateLicence,
-  relayConsentChanges,
   requestLicence,
   signResume,
   signSuspend,
   signTakeOver,
   signWithdraw,
+  subLicense,
   suspendLicence,
   takeOverConsent,
   terminateLicence,
@@ -37,11 +38,13 @@ import {
 } from "../../src/sdk/index.ts";
 import {
   accepted,
+  addressOf,
   ALL_ELEMENTS,
   digestOf,
   generalTerms,
   grantFor,
   ids,
+  latestTime,
   loadWorld,
   person,
   purposeFor,
@@ -209,6 +212,25 @@ describe("verifyLawfulnessProof", () => {
     }
   });
 
+  it("needs the licence that a sub-licence derives from", async () => {
+    const world = await loadWorld();
+    const { biobank, registrar, stranger, university, connection } = world;
+    const parent = await licensed(world);
+    const profile = { roles: ["processor"], institutionType: "Company", notForProfit: false, region: "DK" } as const;
+    const holder = addressOf(stranger);
+    await admitInstitution(registrar, { ...profile, institutionId: digestOf("processor"), institutionAccount: holder });
+    const until = (await latestTime(world)) + 1_000;
+    const agreementDigest = digestOf("agreement");
+    const { licenceId } = await subLicense(university, { licenceId: parent, holder, until, agreementDigest, purpose });
+    await connection.networkHelpers.time.increase(5);
+    const { checked } = await expectProved(world, await accessTo(world, licenceId), "Lawful");
+    expect(checked.facts?.licences).to.have.length(2);
+    expect(checked.facts?.licences[0]).to.include({ until });
+    await suspendLicence(biobank, { licenceId: parent, explanation: digestOf("reasons") });
+    await connection.networkHelpers.time.increase(5);
+    await expectProved(world, await accessTo(world, licenceId), "LicenceNotInForce");
+  });
+
   it("ends a licence at its end", async () => {
     const world = await loadWorld();
     const licenceId = await licensed(world);
@@ -303,7 +325,7 @@ describe("verifyLawfulnessProof", () => {
       const wrong = refused(document, { ...blockHashes, [number]: digestOf("fork") });
       expect(wrong).to.include({ name: "ProofBlockUntrusted" });
       expect(wrong.args).to.deep.include({ path: `$.${part}.header`, blockNumber: number });
-      const { [number]: _, ...others } = blockHashes;
+      const others = Object.fromEntries(Object.entries(blockHashes).filter(([other]) => other !== number));
       expect(refused(document, others)).to.include({ name: "ProofBlockUntrusted" });
       const malformed = { ...blockHashes, [number]: "0x12" as Hex };
       expect(() => verifyLawfulnessProof(document, { blockHashes: malformed }))
@@ -316,6 +338,15 @@ describe("verifyLawfulnessProof", () => {
         new RegExp(`^\\$\\.${part}\\.`),
       );
     }
+    // A true block, after which all was well, but not the one that the entry claims.
+    const { document: later, blockHashes: laterHashes } = await expectProved(
+      world,
+      await accessTo(world, licenceId),
+      "Lawful",
+    );
+    const { claimedBlock } = later;
+    const moved = refused({ ...document, claimedBlock }, { ...blockHashes, ...laterHashes });
+    expect(moved).to.deep.include({ name: "ProofInvalid", args: { path: "$.claimedBlock.header" } });
     const elsewhere = { ...world.record, chainId: 1 };
     expect(() => verifyLawfulnessProof(document, { blockHashes, deployment: elsewhere })).to.throw(/\$\.chainId/);
   });

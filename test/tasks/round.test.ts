@@ -1032,6 +1032,7 @@ describe("the tasks, all the way", () => {
       expect((await error(world, "audit check", { proof: hashes, hashes })).name).to.equal("ProofMalformed");
 
       const later = { entry: way.unlawful.index, participant: way.leaving, access: way.accessAfter };
+      await world.later();
       const printed = await json<LawfulnessProof>(world, "audit package", later);
       expect(printed).to.include({ format: 1, index: way.unlawful.index });
       const atBlock = String(BigInt(printed.logBlock.number) - 1n);

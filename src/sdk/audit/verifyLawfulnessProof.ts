@@ -113,7 +113,7 @@ function claimedFacts(
 ): { block: ProvedBlock; facts: AccessFacts } {
   const header = trustedHeader("claimedBlock", claimed, blockHashes);
   const { block } = header;
-  if (block.hash !== entry.claimedBlockHash || block.number !== entry.batch.claimedBlock) {
+  if (block.hash !== entry.claimedBlockHash) {
     throw invalid("$.claimedBlock.header", "is not that of the block that the entry claims");
   }
   const reading = readAccess(entry.batch, leaf, block.time);
