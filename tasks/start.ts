@@ -29,6 +29,16 @@ export const startTask = task("start", "Start a node, deploy the suite, and run 
     type: ArgumentType.FILE_WITHOUT_DEFAULT,
     defaultValue: undefined,
   })
+  .addOption({
+    name: "report",
+    description: "Directory for a report in Markdown with plots and the provenance as PROV-JSON",
+    type: ArgumentType.FILE_WITHOUT_DEFAULT,
+    defaultValue: undefined,
+  })
+  .addFlag({
+    name: "scan",
+    description: "Search calldata and events for names, genotypes and digests that can be guessed",
+  })
   .addFlag({ name: "once", description: "End after the job instead of keeping the node up" })
   .addFlag(jsonFlag)
   .setAction(() => import("./start/action.ts"))

@@ -18,7 +18,7 @@ const SOURCE_FOLDERS: Readonly<
   files: { src: ["model"], packages: "any", node: true },
   sdk: { src: ["bindings", "eip712", "deployments", "model", "provenance"], packages: "any", node: false },
   exports: { src: ["bindings", "sdk", "model"], packages: "any", node: false },
-  job: { src: ["sdk", "files", "model", "deployments"], packages: "any", node: true },
+  job: { src: ["sdk", "files", "model", "deployments", "provenance"], packages: "any", node: true },
 };
 
 /** Top folders that each top folder may import; src/ has its own table, test/ may import everything. */

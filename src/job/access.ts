@@ -1,11 +1,18 @@
-import { keccak256, stringToHex } from "viem";
-
 import { permittedAt } from "../model/index.ts";
 import { buildAccessTree, logAccess, proveLawfulness } from "../sdk/index.ts";
 import type { Participant } from "./cohort.ts";
 import type { JobContext } from "./context.ts";
+import { WORKFLOW } from "./derive.ts";
+import type { LicenceLife } from "./licenceLife.ts";
 import type { AccessResult } from "./result.ts";
 import type { Study } from "./study.ts";
+
+/** An access that was logged, and the proof about one participant's part, which may be shown again at any time. */
+export interface Access {
+  readonly result: AccessResult;
+  /** @throws JobCheckError when the chain's answer is not what it was */
+  readonly proveAgain: () => Promise<void>;
+}
 
 /**
  * Logs an access to the participants' data as of the newest block, and has the chain judge one participant's part.
@@ -15,10 +22,10 @@ import type { Study } from "./study.ts";
 export async function accessData(
   { actors, publicClient, recorder }: JobContext,
   study: Study,
-  licenceId: bigint,
+  { licenceId, name }: LicenceLife,
   participants: readonly Participant[],
   judged: Participant,
-): Promise<AccessResult> {
+): Promise<Access> {
   recorder.progress("Logging an access and proving whether it was lawful");
   const { scopeId } = study;
   const { number: claimedBlock, timestamp } = await publicClient.getBlock();
@@ -33,19 +40,27 @@ export async function accessData(
     root: tree.root,
     count: tree.count,
     claimedBlock,
-    agent: keccak256(stringToHex("analyst of the university")),
-    workflow: keccak256(stringToHex("allele counts, version 1")),
+    agent: study.members.analyst.commitment,
+    workflow: WORKFLOW.version,
   });
   const leaf = leafOf(judged);
-  const { lawfulness } = await proveLawfulness(actors.university, { index, leaf, proof: tree.prove(leaf) });
   const { permitted } = permittedAt(judged.consent, Number(timestamp));
-  recorder.check(`lawfulness of access ${index}`, permitted ? "Lawful" : "NotPermitted", lawfulness);
+  const expected = permitted ? "Lawful" : "NotPermitted";
+  const prove = async (): Promise<void> => {
+    const { lawfulness } = await proveLawfulness(actors.university, { index, leaf, proof: tree.prove(leaf) });
+    recorder.check(`lawfulness of access ${index}`, expected, lawfulness);
+  };
+  await prove();
   return {
-    index: Number(index),
-    participants: participants.length,
-    claimedBlock: Number(claimedBlock),
-    late: BigInt(entry.claimedBlockHash) === 0n,
-    participantId: judged.participantId,
-    lawfulness,
+    result: {
+      index: Number(index),
+      licence: name,
+      participants: participants.length,
+      claimedBlock: Number(claimedBlock),
+      late: BigInt(entry.claimedBlockHash) === 0n,
+      participantId: judged.participantId,
+      lawfulness: expected,
+    },
+    proveAgain: prove,
   };
 }

@@ -8,24 +8,25 @@ import {
   stringToHex,
   type WalletClient,
 } from "viem";
-import { privateKeyToAccount } from "viem/accounts";
+import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
 
 import type { DeploymentRecord } from "../deployments/index.ts";
 import { type ConcordClient, createConcordClient } from "../sdk/index.ts";
 
 /** Whoever sends transactions in the job, beside the registrar. */
-const ACTORS = ["biobank", "university", "company", "committee", "relayer"] as const;
+const ACTORS = ["biobank", "university", "company", "committee", "laboratory", "cloud", "archive", "relayer"] as const;
 
 export type Actor = (typeof ACTORS)[number];
 
-/** Gas that an actor may need, beside what the relayer needs for the cohort. */
+/** Gas that an actor may need, beside what the relayer needs for the cohort; the biobank registers the specimens. */
 const ACTOR_GAS = 10_000_000n;
+const SPECIMEN_GAS = 400_000n;
 /** Gas of one relayed change, with room. */
 const CHANGE_GAS = 120_000n;
 
 /**
  * Makes an account for every actor from the seed and, where gas has a price, funds it from the registrar's account.
- * @param changes how many consent changes the relayer will carry
+ * @param changes how many consent changes the relayer will carry, and specimens how many the biobank registers
  */
 export async function createActors(parameters: {
   deployment: DeploymentRecord;
@@ -33,16 +34,18 @@ export async function createActors(parameters: {
   registrar: WalletClient;
   seed: Hex;
   changes: number;
+  specimens: number;
 }): Promise<Record<Actor, ConcordClient>> {
-  const { deployment, publicClient, registrar, seed, changes } = parameters;
+  const { deployment, publicClient, registrar, seed, changes, specimens } = parameters;
   const gasPrice = await publicClient.getGasPrice();
   const actors: Partial<Record<Actor, ConcordClient>> = {};
   for (const actor of ACTORS) {
-    const account = privateKeyToAccount(keccak256(concat([seed, stringToHex(actor)])));
+    const account = accountOf(seed, actor);
     const walletClient = createWalletClient({ account, chain: publicClient.chain, transport: custom(publicClient) });
     actors[actor] = createConcordClient({ deployment, publicClient, walletClient });
     if (gasPrice === 0n) continue;
-    const gas = actor === "relayer" ? ACTOR_GAS + CHANGE_GAS * BigInt(changes) : ACTOR_GAS;
+    const more = { relayer: CHANGE_GAS * BigInt(changes), biobank: SPECIMEN_GAS * BigInt(specimens) };
+    const gas = ACTOR_GAS + (actor === "relayer" || actor === "biobank" ? more[actor] : 0n);
     const hash = await registrar.sendTransaction({
       account: registrar.account ?? null,
       chain: null,
@@ -53,4 +56,9 @@ export async function createActors(parameters: {
     await publicClient.waitForTransactionReceipt({ hash });
   }
   return actors as Record<Actor, ConcordClient>;
+}
+
+/** The key that somebody in the job has: it follows from the seed and their name. */
+export function accountOf(seed: Hex, name: string): PrivateKeyAccount {
+  return privateKeyToAccount(keccak256(concat([seed, stringToHex(name)])));
 }

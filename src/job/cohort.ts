@@ -10,6 +10,8 @@ export interface Offer {
   readonly label: string;
   readonly terms: Terms;
   readonly share: number;
+  /** The elements of the data dictionary that go with them, by bit. */
+  readonly elements: bigint;
 }
 
 /** One sample of the VCF, as a participant; the sample's id never leaves this process. */
@@ -22,6 +24,10 @@ export interface Participant<Chosen extends Offer = Offer> {
   consent: Consent;
 }
 
+/** The first ten elements of a data dictionary, and the eight of them that some keep to. */
+const TEN_ELEMENTS = 0x3ffn;
+export const EIGHT_ELEMENTS = 0xffn;
+
 /** The terms on offer: broad, health, the example's disease, an unrelated one, ancestry. */
 export function makeOffers(example: OntologyExample, release: Hex): readonly Offer[] {
   const terms = (permission: keyof typeof PERMISSIONS, more: Partial<Terms> = {}): Terms => ({
@@ -30,12 +36,16 @@ export function makeOffers(example: OntologyExample, release: Hex): readonly Off
     ...more,
   });
   const about = (disease: number): Partial<Terms> => ({ diseases: [disease], ontologyRelease: release });
+  const offer = (label: string, share: number, agreed: Terms, elements = TEN_ELEMENTS): Offer => ({
+    ...{ label, share, elements },
+    terms: agreed,
+  });
   return [
-    { label: "general research use", share: 4, terms: terms("GRU") },
-    { label: "health research, not-for-profit only", share: 2, terms: terms("HMB", { modifiers: MODIFIERS.NPU }) },
-    { label: "research into the example's disease", share: 2, terms: terms("DS", about(example.consented)) },
-    { label: "research into an unrelated disease", share: 1, terms: terms("DS", about(example.unrelated)) },
-    { label: "population origins or ancestry only", share: 1, terms: terms("POA") },
+    offer("general research use", 4, terms("GRU")),
+    offer("health research, not-for-profit only", 2, terms("HMB", { modifiers: MODIFIERS.NPU }), EIGHT_ELEMENTS),
+    offer("research into the example's disease", 2, terms("DS", about(example.consented))),
+    offer("research into an unrelated disease", 1, terms("DS", about(example.unrelated))),
+    offer("population origins or ancestry only", 1, terms("POA")),
   ];
 }
 

@@ -1,7 +1,3 @@
-import { setTimeout } from "node:timers/promises";
-
-import type { PublicClient } from "viem";
-
 import {
   applyChange,
   type Change,
@@ -23,13 +19,12 @@ import {
   signSuspend,
   signWithdraw,
 } from "../sdk/index.ts";
+import { untilAfter } from "./clock.ts";
 import type { Participant } from "./cohort.ts";
 import { type JobContext, YEAR_SECONDS } from "./context.ts";
 import { JobCheckError } from "./errors.ts";
 import type { Study } from "./study.ts";
 
-/** The first ten elements of a data dictionary. */
-const ELEMENTS = 0x3ffn;
 const YEARS = 5;
 
 /** What relaying one kind of change took. */
@@ -38,6 +33,8 @@ export interface Relayed {
   /** Mean gas of a change in its batch; 0 for none. */
   readonly gasEach: number;
   readonly gasUsed: bigint;
+  /** Of the first batch; undefined for none. */
+  readonly firstBlock: bigint | undefined;
   /** From the first signature to the last inclusion. */
   readonly seconds: number;
 }
@@ -50,7 +47,7 @@ export async function collectConsents(context: JobContext, study: Study): Promis
       ...signing,
       scopeId: study.scopeId,
       termsDigest: participant.offer.digest,
-      elements: ELEMENTS,
+      elements: participant.offer.elements,
       until,
     }),
   );
@@ -120,8 +117,12 @@ async function relayAll<Member extends Participant>(
   sign: (participant: Member, signing: Signing) => Promise<JobChange>,
 ): Promise<Relayed> {
   const total = participants.length;
-  if (total === 0) return { participants, gasEach: 0, gasUsed: 0n, seconds: 0 };
-  const signedAt = await signingTime(publicClient, participants);
+  if (total === 0) return { participants, gasEach: 0, gasUsed: 0n, firstBlock: undefined, seconds: 0 };
+  // An opening must be signed after the word that it replaces, and no signing time may lie in the future.
+  const signedAt = await untilAfter(
+    publicClient,
+    Math.max(...participants.map(({ consent }) => consent.word.signedAt)),
+  );
   const begun = performance.now();
   const changes = await recorder.time("signing", async () => {
     const signed: JobChange[] = [];
@@ -160,7 +161,8 @@ async function relayAll<Member extends Participant>(
       recorder.check(`word after ${change.verb} ${next}`, encodeWord(expected.word), encodeWord(outcome.word));
     }
   }
-  return { participants, gasEach: Number(relayed.gasUsed) / total, gasUsed: relayed.gasUsed, seconds };
+  const { gasUsed, transactions } = relayed;
+  return { participants, gasEach: Number(gasUsed) / total, gasUsed, firstBlock: transactions[0]?.blockNumber, seconds };
 }
 
 /** The reference model's view of a signed change. */
@@ -176,23 +178,4 @@ function modelled({ verb, change, authorisation: { signedAt, deadline } }: JobCh
     case "withdraw":
       return { verb, extent: change.extent, signed: { ...signed, minVersion: change.minVersion } };
   }
-}
-
-const POLLING_MS = 50;
-/** A chain that makes a block every second or so needs a moment; one that waits for transactions tells its clock at once. */
-const PATIENCE_MS = 60_000;
-
-/**
- * The chain's time, or the second after the newest standing word where that is later, once the chain's next block will
- * have it: an opening must be signed after the word that it replaces, and no signing time may lie in the future.
- */
-async function signingTime(publicClient: PublicClient, participants: readonly Participant[]): Promise<number> {
-  const standing = Math.max(...participants.map(({ consent }) => consent.word.signedAt));
-  for (let waited = 0; waited < PATIENCE_MS; waited += POLLING_MS) {
-    const { timestamp } = await publicClient.getBlock({ blockTag: "pending" });
-    if (timestamp > standing) break;
-    await setTimeout(POLLING_MS);
-  }
-  const { timestamp } = await publicClient.getBlock();
-  return Math.max(Number(timestamp), standing + 1);
 }

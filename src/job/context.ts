@@ -1,6 +1,6 @@
-import type { PublicClient } from "viem";
+import { type Hex, keccak256, type PublicClient, stringToHex } from "viem";
 
-import type { ConcordClient } from "../sdk/index.ts";
+import { BaseError, type ConcordClient } from "../sdk/index.ts";
 import type { Actor } from "./actors.ts";
 import { JobCheckError } from "./errors.ts";
 import type { JobProgress } from "./result.ts";
@@ -64,7 +64,27 @@ export class Recorder {
     if (expected !== found) throw new JobCheckError(step, expected, found);
   }
 
+  /**
+   * @param attempt what must be refused; a dry run, so that nothing is sent if it is not
+   * @throws JobCheckError when the chain does not refuse it, or for another reason
+   */
+  async refused(step: string, error: string, attempt: () => Promise<unknown>): Promise<void> {
+    const found = await attempt().then(
+      () => "accepted",
+      (refusal: unknown) => {
+        if (refusal instanceof BaseError) return refusal.name;
+        throw refusal;
+      },
+    );
+    this.check(step, error, found);
+  }
+
   progress(step: string, items?: { readonly done: number; readonly total: number }): void {
     this.#onProgress?.({ step, ...items });
   }
+}
+
+/** Digest of a document that is the institutions' own, as records carry it. */
+export function digestOf(document: string): Hex {
+  return keccak256(stringToHex(document));
 }

@@ -11,9 +11,18 @@ import {
 } from "../model/index.ts";
 import { countCoverage, type CoverageCount, getCohortCoverage } from "../sdk/index.ts";
 import type { Participant } from "./cohort.ts";
+import { NARROWED } from "./conditions.ts";
 import type { JobContext } from "./context.ts";
 import type { Inputs } from "./inputs.ts";
 import type { Study } from "./study.ts";
+
+/** Which licence is asked about, and whose data. */
+export interface CoverageQuestion {
+  readonly licenceId: bigint;
+  readonly participants: readonly Participant[];
+  /** The block to read at; the latest unless told. */
+  readonly blockNumber?: bigint;
+}
 
 /** Everybody's coverage at one block. */
 export interface Cohort {
@@ -28,15 +37,15 @@ export async function readCoverage(
   { actors, publicClient, recorder }: JobContext,
   inputs: Inputs,
   study: Study,
-  licenceId: bigint,
+  { licenceId, participants, blockNumber: atBlock }: CoverageQuestion,
 ): Promise<Cohort> {
-  const { participants } = study;
   const total = participants.length;
   const participantIds = participants.map(({ participantId }) => participantId);
   const { blockNumber, coverage } = await recorder.time("reading", () =>
     getCohortCoverage(actors.university, {
       licenceId,
       participantIds,
+      blockNumber: atBlock,
       onProgress: ({ done }) => {
         recorder.progress("Reading coverage", { done, total });
       },
@@ -61,7 +70,11 @@ export async function readCoverage(
 function verdictOn(participant: Participant, inputs: Inputs, study: Study, now: number): Verdict {
   const { state, until, elements } = participant.consent.word;
   const consent: Layer = { name: "consent", state, until, elements, terms: participant.offer.terms };
-  return decideLayers([consent, datasetLayer(study.datasetTerms)], inputs, study, true, now);
+  return decideLayers([consent, datasetLayer(study.datasetTerms)], inputs, study, {
+    notForProfit: true,
+    elements: NARROWED.elements,
+    now,
+  });
 }
 
 /** The dataset's own say, the same for every participant. */
@@ -69,16 +82,15 @@ export function datasetLayer(terms: Terms): Layer {
   return { name: "dataset", state: ConsentState.Active, until: terms.reConsentBy, elements: ALL_ELEMENTS, terms };
 }
 
-/** The reference model's decision on the study's purpose. */
+/** The reference model's decision on the study's purpose, where conditions may have narrowed the elements. */
 export function decideLayers(
   layers: readonly Layer[],
   { ontology }: Inputs,
   { purpose }: Study,
-  notForProfit: boolean,
-  now: number,
+  { notForProfit, elements, now }: { notForProfit: boolean; elements: bigint; now: number },
 ): Verdict {
   // The record answers for the institution, whatever its purpose states.
-  const settled = { ...purpose, stated: notForProfit ? FACTS.notForProfit : 0 };
+  const settled = { ...purpose, elements, stated: purpose.stated | (notForProfit ? FACTS.notForProfit : 0) };
   return decide(layers, settled, now, (_, descendant, ancestor) =>
     ontology.covered(descendant, [ancestor]) ? "covered" : "notCovered",
   );

@@ -1,64 +1,141 @@
-import { keccak256, stringToHex } from "viem";
-
 import { outcomeOf, reasonsOf } from "../model/index.ts";
-import { decideLicence, getLicence, issueLicence, requestLicence, voteLicence } from "../sdk/index.ts";
-import { type JobContext, YEAR_SECONDS } from "./context.ts";
+import {
+  approveLicenceWith,
+  type DatasetRecord,
+  decideLicence,
+  getDuties,
+  getLicence,
+  getLicenceCard,
+  imposeDuties,
+  issueLicence,
+  type OfficialSignature,
+  requestLicence,
+  signLicenceRequest,
+} from "../sdk/index.ts";
+import { latestTime } from "./clock.ts";
+import { ASKED, NARROWED, PUBLISH_WITHIN } from "./conditions.ts";
+import { digestOf, type JobContext, YEAR_SECONDS } from "./context.ts";
 import { datasetLayer, decideLayers } from "./coverage.ts";
+import type { Anchored } from "./dataset.ts";
 import type { Inputs } from "./inputs.ts";
+import { LicenceLife } from "./licenceLife.ts";
 import type { JobResult } from "./result.ts";
 import type { Study } from "./study.ts";
 
-/** What the two researchers got. */
-export interface Requests {
-  readonly licenceId: bigint;
-  readonly refused: JobResult["refusedRequest"];
-  readonly issued: JobResult["licence"];
+/** What one request is about. */
+interface Request extends Pick<Anchored, "dataset" | "datasetId"> {
+  readonly name: string;
+  /** The licence that it goes on from. */
+  readonly renews?: bigint;
 }
 
-/** Both researchers ask for the same use: the company is refused by the dataset's terms, the university gets a licence. */
-export async function obtainLicence(context: JobContext, inputs: Inputs, study: Study): Promise<Requests> {
-  const { actors, recorder } = context;
-  const company = await request(context, inputs, study, "company");
-  const refused = await getLicence(actors.company, company);
-  recorder.check("status of the company's request", "Denied", refused.status);
-
-  const university = await request(context, inputs, study, "university");
-  recorder.check("outcome of the university's request", "APPROVE", university.outcome);
-  const { licenceId } = university;
-  recorder.progress("The committee votes, and the biobank issues the licence");
-  await voteLicence(actors.committee, { licenceId, vote: "Approve", explanation: digestOf("approved as asked") });
-  await issueLicence(actors.biobank, { licenceId, agreementDigest: digestOf("data use agreement") });
-  const { status, progress } = await getLicence(actors.university, { licenceId });
-  recorder.check("status of the university's licence", "Effective", status);
-  return {
-    licenceId,
-    refused: { licenceId: company.licenceId.toString(), outcome: company.outcome, reasons: company.reasons },
-    issued: { licenceId: licenceId.toString(), outcome: university.outcome, status, until: progress.until },
-  };
+/** The company asks for the same use as the university, and is refused by the dataset's terms. */
+export async function refuseCompany(
+  context: JobContext,
+  inputs: Inputs,
+  study: Study,
+): Promise<JobResult["refusedRequest"]> {
+  const { actors, publicClient, recorder } = context;
+  recorder.progress("The company asks for a licence");
+  const { dataset, purpose } = study;
+  const until = (await latestTime(publicClient)) + YEAR_SECONDS;
+  const { licenceId } = await requestLicence(actors.company, { dataset, purpose, until });
+  const { outcome, reasons } = await decide(context, inputs, study, { licenceId, notForProfit: false });
+  await new LicenceLife(context, { licenceId, name: "the company's", holder: "company" }).expect("decided", "Denied");
+  return { licenceId: licenceId.toString(), outcome, reasons };
 }
 
-/** Asks for a licence, has it decided, and compares the decision with the reference model's. */
-async function request(
+/**
+ * The university's official signs a request, which an account of it sends; the committee approves on narrower conditions,
+ * the biobank imposes the duty to publish, and issues.
+ */
+export async function obtainLicence(
+  context: JobContext,
+  inputs: Inputs,
+  study: Study,
+  request: Request,
+): Promise<LicenceLife> {
+  const { actors, publicClient, recorder } = context;
+  const { name } = request;
+  recorder.progress(`The university asks for a licence: ${name}`);
+  const asked = (await latestTime(publicClient)) + ASKED.seconds;
+  const { licenceId } = await askSigned(context, study, { ...request, until: asked });
+  const life = new LicenceLife(context, { licenceId, name, holder: "university" });
+  await life.expect("requested", "Requested");
+  const { outcome } = await decide(context, inputs, study, { licenceId, notForProfit: true });
+  recorder.check("outcome of the university's request", "APPROVE", outcome);
+  await life.expect("decided", "AwaitingVote");
+
+  const { delivery, elements } = NARROWED;
+  const conditions = { delivery, elements, until: asked - ASKED.seconds + NARROWED.seconds };
+  const vote = { licenceId, conditions, explanation: digestOf("approved for eight elements, in place") };
+  const wider = { ...vote, conditions: { ...conditions, until: asked + 1 } };
+  await recorder.refused("conditions that widen", "LicenceConditionsWiden", () =>
+    approveLicenceWith(actors.committee, { ...wider, dryRun: true }),
+  );
+  await approveLicenceWith(actors.committee, vote);
+  await life.expect("approved on conditions", "Approved");
+
+  const issue = { licenceId, agreementDigest: digestOf("data use agreement") };
+  await recorder.refused("an issue without the promised duty", "LicenceDutiesMissing", () =>
+    issueLicence(actors.biobank, { ...issue, dryRun: true }),
+  );
+  const dueAt = (await latestTime(publicClient)) + PUBLISH_WITHIN;
+  await imposeDuties(actors.biobank, { licenceId, duties: [{ kind: "Publish", dueAt }] });
+  await issueLicence(actors.biobank, issue);
+  await life.expect("issued", "Effective");
+  await checkIssued(context, licenceId, { ...conditions, dueAt });
+  return life;
+}
+
+/** Sends what the official has signed; what somebody else has signed is refused. */
+async function askSigned(
+  { actors: { university }, recorder }: JobContext,
+  { members, purpose }: Study,
+  { dataset, datasetId, until, renews }: Request & { readonly until: number },
+): Promise<{ licenceId: bigint }> {
+  const holder = university.walletClient?.account?.address ?? "0x";
+  const ask = { until, delivery: ASKED.delivery, renews };
+  const sign = async (signer: Study["members"]["official"]): Promise<OfficialSignature> =>
+    signLicenceRequest(university, { ...ask, signer, holder, datasetId, purpose });
+  const request: { dataset: DatasetRecord; purpose: Study["purpose"] } & typeof ask = { ...ask, dataset, purpose };
+  const strangers = await sign(members.stranger);
+  await recorder.refused("a request that a stranger has signed", "LicenceSignatureInvalid", () =>
+    requestLicence(university, { ...request, signed: strangers, dryRun: true }),
+  );
+  return requestLicence(university, { ...request, signed: await sign(members.official) });
+}
+
+/** Has a request decided, and compares the decision with the reference model's. */
+async function decide(
   { actors, publicClient, recorder }: JobContext,
   inputs: Inputs,
   study: Study,
-  researcher: "company" | "university",
-): Promise<{ licenceId: bigint; outcome: string; reasons: readonly string[] }> {
-  recorder.progress(`The ${researcher} asks for a licence`);
-  const now = Number((await publicClient.getBlock()).timestamp);
-  const { licenceId } = await requestLicence(actors[researcher], {
-    dataset: study.dataset,
-    purpose: study.purpose,
-    until: now + YEAR_SECONDS,
-  });
-  const { outcome, reasons } = await decideLicence(actors[researcher], { licenceId });
-  const isNotForProfit = researcher === "university";
-  const expected = decideLayers([datasetLayer(study.datasetTerms)], inputs, study, isNotForProfit, now);
-  recorder.check(`decision on the ${researcher}'s request`, outcomeOf(expected), outcome);
-  recorder.check(`reasons of the ${researcher}'s decision`, reasonsOf(expected).join(), reasons.join());
-  return { licenceId, outcome, reasons };
+  { licenceId, notForProfit }: { licenceId: bigint; notForProfit: boolean },
+): Promise<{ outcome: string; reasons: readonly string[] }> {
+  const { outcome, reasons } = await decideLicence(actors.relayer, { licenceId });
+  const now = await latestTime(publicClient);
+  const { elements } = study.purpose;
+  const expected = decideLayers([datasetLayer(study.datasetTerms)], inputs, study, { notForProfit, elements, now });
+  recorder.check(`decision on request ${licenceId}`, outcomeOf(expected), outcome);
+  recorder.check(`reasons of the decision on request ${licenceId}`, reasonsOf(expected).join(), reasons.join());
+  return { outcome, reasons };
 }
 
-function digestOf(text: string): `0x${string}` {
-  return keccak256(stringToHex(text));
+/** Reads back what was imposed and narrowed, and the token's card. */
+async function checkIssued(
+  { registrar, recorder }: JobContext,
+  licenceId: bigint,
+  expected: { delivery: string; elements: bigint; until: number; dueAt: number },
+): Promise<void> {
+  const { progress } = await getLicence(registrar, { licenceId });
+  recorder.check(`delivery of licence ${licenceId}`, expected.delivery, progress.delivery);
+  recorder.check(`elements of licence ${licenceId}`, expected.elements, progress.elements);
+  recorder.check(`end of licence ${licenceId}`, expected.until, progress.until);
+  const duties = await getDuties(registrar, { licenceId });
+  const told = duties.map(({ kind, state, dueAt }) => `${kind} ${state} ${dueAt}`).join();
+  recorder.check(`duties of licence ${licenceId}`, `Publish Open ${expected.dueAt}`, told);
+  const { attributes } = await getLicenceCard(registrar, { licenceId });
+  const status = attributes.find(({ trait_type }) => trait_type === "Status");
+  recorder.check(`status on the card of licence ${licenceId}`, "Effective", status?.value);
 }

@@ -1,9 +1,10 @@
-import { type Hex, sha256, toHex, zeroHash } from "viem";
+import type { Hex } from "viem";
 
-import { participantsTree, proveChunk } from "../files/index.ts";
+import type { ParticipantsTree } from "../files/index.ts";
 import {
   BLANK_PURPOSE,
   BLANK_TERMS,
+  FACTS,
   KINDS,
   MODIFIERS,
   NO_EXPIRY,
@@ -13,55 +14,37 @@ import {
   type Terms,
 } from "../model/index.ts";
 import {
-  admitInstitution,
-  type AdmitInstitutionParameters,
-  anchorDataset,
   createScope,
-  type DatasetRecord,
   decideScopeTerms,
-  institutionIdOf,
+  isOntologyReleasePublished,
   proveOntologyPair,
   publishOntologyRelease,
   publishTerms,
   scopeIdOf,
-  isOntologyReleasePublished,
-  verifyChunk,
 } from "../sdk/index.ts";
-import type { Actor } from "./actors.ts";
 import { makeOffers, makeParticipants, type Offer, type Participant } from "./cohort.ts";
 import type { JobContext } from "./context.ts";
+import { type About, type Anchored, anchorVcf } from "./dataset.ts";
 import type { Inputs } from "./inputs.ts";
+import { admitMembers, type Members } from "./members.ts";
 
-/** The members that the job admits. */
-const MEMBERS = [
-  { actor: "biobank", roles: ["custodian"], institutionType: "Biobank", notForProfit: true },
-  { actor: "university", roles: ["researcher"], institutionType: "University", notForProfit: true },
-  { actor: "company", roles: ["researcher"], institutionType: "Company", notForProfit: false },
-  { actor: "committee", roles: ["committee"], institutionType: "EthicsBody", notForProfit: true },
-] as const satisfies readonly ({ actor: Actor } & Pick<
-  AdmitInstitutionParameters,
-  "roles" | "institutionType" | "notForProfit"
->)[];
-
-/** Where they all are. */
-const REGION = "DK";
-
-/** The method's document: what is told of the cohort is this sentence. */
-const PSEUDONYMS = sha256(toHex("Each sample is known by a participant's id alone."));
-
-export type Member = (typeof MEMBERS)[number]["actor"];
+/** The elements that the researchers ask for, by bit. */
+const NINE_ELEMENTS = 0x1ffn;
 
 /** Everything that stands on chain before the first participant consents. */
-export interface Study {
+export interface Study extends Anchored {
+  /** The name that the scope's id is made of: public. */
+  readonly scopeName: string;
   readonly scopeId: Hex;
-  readonly institutions: Readonly<Record<Member, Hex>>;
+  readonly members: Members;
   readonly offers: readonly PublishedOffer[];
   /** The dataset's own terms. */
   readonly datasetTerms: Terms;
-  readonly dataset: DatasetRecord;
-  readonly datasetId: Hex;
+  /** What the dataset's record and those of the datasets derived from it say alike. */
+  readonly about: About;
+  readonly participantsTree: ParticipantsTree;
   readonly participants: readonly Participant<PublishedOffer>[];
-  /** What both researchers ask for. */
+  /** What both researchers ask for: nine elements, and they promise to publish. */
   readonly purpose: Purpose;
   /** The scope's terms, as the reference model wants them. */
   readonly terms: (digest: string) => RegisteredTerms | undefined;
@@ -77,11 +60,13 @@ export async function setUpStudy(context: JobContext, inputs: Inputs, seed: Hex)
   const { actors, recorder } = context;
   const { biobank } = actors;
   const run = seed.slice(2, 18);
-  const institutions = await admitMembers(context, run);
+  const members = await admitMembers(context, run, seed);
+  const { institutions } = members;
   await publishRelease(context, inputs);
 
   recorder.progress("Registering the scope and its terms");
-  const scopeId = scopeIdOf(`concord-job:${run}`);
+  const scopeName = `concord-job:${run}`;
+  const scopeId = scopeIdOf(scopeName);
   await createScope(biobank, { scopeId, committee: institutions.committee });
   const { root } = inputs.ontology;
   const offers: PublishedOffer[] = [];
@@ -100,41 +85,37 @@ export async function setUpStudy(context: JobContext, inputs: Inputs, seed: Hex)
   const participants = await recorder.time("deriving keys", () =>
     makeParticipants(inputs.vcf.samples.length, seed, scopeId, offers),
   );
-  const { dataset, datasetId } = await anchor(context, inputs, {
+  const about: About = {
     custodian: institutions.biobank,
+    successor: institutions.archive,
     scopeId,
     termsDigest: datasetTermsDigest,
-    participants,
-  });
+  };
+  const anchored = await anchorVcf(context, inputs, { ...about, participants });
 
-  const purpose: Purpose = { ...BLANK_PURPOSE, kinds: KINDS.DS, diseases: [inputs.example.covered] };
+  const purpose: Purpose = {
+    ...BLANK_PURPOSE,
+    kinds: KINDS.DS,
+    diseases: [inputs.example.covered],
+    stated: FACTS.publication,
+    elements: NINE_ELEMENTS,
+  };
   await keepDecisions(context, inputs, scopeId, purpose);
   const registered = new Map(
     offers.map(({ digest, number }) => [digest as string, { number, reConsentBy: NO_EXPIRY }]),
   );
   return {
     scopeId,
-    institutions,
+    scopeName,
+    members,
     offers,
     datasetTerms,
-    dataset,
-    datasetId,
+    about,
+    ...anchored,
     participants,
     purpose,
     terms: (digest) => registered.get(digest),
   };
-}
-
-async function admitMembers({ actors, registrar, recorder }: JobContext, run: string): Promise<Record<Member, Hex>> {
-  const ids: Partial<Record<Member, Hex>> = {};
-  for (const [index, { actor, ...profile }] of MEMBERS.entries()) {
-    recorder.progress("Admitting institutions", { done: index + 1, total: MEMBERS.length });
-    const institutionAccount = actors[actor].walletClient?.account?.address ?? "0x";
-    const institutionId = institutionIdOf(`concord-job:${run}:${actor}`);
-    await admitInstitution(registrar, { institutionId, ...profile, region: REGION, institutionAccount });
-    ids[actor] = institutionId;
-  }
-  return ids as Record<Member, Hex>;
 }
 
 async function publishRelease(
@@ -153,32 +134,6 @@ async function publishRelease(
     terms: ontology.terms.length,
     pairs: ontology.pairs,
   });
-}
-
-async function anchor(
-  { actors: { biobank }, recorder }: JobContext,
-  { manifest }: Inputs,
-  about: { custodian: Hex; scopeId: Hex; termsDigest: Hex; participants: readonly Participant[] },
-): Promise<{ dataset: DatasetRecord; datasetId: Hex }> {
-  recorder.progress("Anchoring the dataset");
-  const { participants, ...rest } = about;
-  const anchored = await anchorDataset(biobank, {
-    record: {
-      ...rest,
-      contentDigest: manifest.contentDigest,
-      manifestRoot: manifest.root,
-      participantsRoot: participantsTree(participants.map(({ participantId }) => participantId)).root,
-      level: "Individual",
-      deidentification: { class: "Pseudonymised", method: PSEUDONYMS, reviewer: zeroHash },
-    },
-  });
-  const [file] = manifest.files;
-  if (file === undefined) throw new TypeError("A manifest has at least one file.");
-  const { fileDigest, index, length, sha256, proof } = proveChunk(manifest, file.name, file.chunks - 1);
-  const chunk = { file: fileDigest, index, length, digest: sha256 };
-  const isProved = await verifyChunk(biobank, { record: anchored.record, chunk, proof });
-  recorder.check("proof of the last chunk", true, isProved);
-  return { dataset: anchored.record, datasetId: anchored.datasetId };
 }
 
 /** Proves the pair that covers the purpose's disease, and has the scope's terms answer the purpose by its lineage. */

@@ -20,6 +20,8 @@ interface Arguments {
   readonly ontology: string;
   readonly port: number;
   readonly deployments: string | undefined;
+  readonly report: string | undefined;
+  readonly scan: boolean;
   readonly once: boolean;
   readonly json: boolean;
 }
@@ -81,7 +83,7 @@ async function withTemporaryDirectory(run: (directory: string) => Promise<void>)
 async function deployAndRun(
   hre: Runtime,
   connection: Connection,
-  { vcf, ontology, deployments }: Arguments,
+  { vcf, ontology, deployments, report: directory, scan }: Arguments,
 ): Promise<{ record: DeploymentRecord; result: JobResult }> {
   const { record } = await deploySystem(hre, connection, { deployments, onProgress: progress });
   const publicClient = await connection.viem.getPublicClient();
@@ -102,6 +104,10 @@ async function deployAndRun(
     registrar,
     vcf,
     ontology,
+    report: directory,
+    scan,
+    // On somebody's own chain every institution of the job stays.
+    loseCustodian: hre.globalOptions.network === undefined,
     onProgress: progressPrinter(),
   });
   return { record, result };

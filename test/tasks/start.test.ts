@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,10 +7,11 @@ import { expect } from "chai";
 import hre from "hardhat";
 import { after, before, describe, it } from "mocha";
 
+import type { JobResult } from "../../src/job/index.ts";
 import { Command, errorOf, runTask } from "../support/command.ts";
 
 describe("hardhat start", () => {
-  const directory = mkdtempSync(join(tmpdir(), "concord-start-test-"));
+  const temporary = mkdtempSync(join(tmpdir(), "concord-start-test-"));
   const started: Command[] = [];
   const start = (args: readonly string[], environment?: NodeJS.ProcessEnv): Command => {
     const child = new Command(["start", ...args], environment);
@@ -21,20 +22,25 @@ describe("hardhat start", () => {
   after(async () => {
     for (const child of started) child.signal("SIGKILL");
     for (const child of started) await child.ended();
-    rmSync(directory, { recursive: true });
+    rmSync(temporary, { recursive: true });
   });
 
   it("runs the job once, with one JSON document on stdout, and ends", async () => {
-    const { code, stdout, stderr } = await start(["--once", "--json", "--port", "0"]).ended();
+    const directory = join(temporary, "report");
+    const { code, stdout, stderr } = await start(["--once", "--json", "--port", "0", "--report", directory]).ended();
     expect(code, stderr).to.equal(0);
-    const { consents, checks } = JSON.parse(stdout) as { consents: { granted: number }; checks: number };
+    const { consents, checks, loss, scan, report } = JSON.parse(stdout) as JobResult;
     expect(consents.granted).to.equal(40);
-    expect(checks).to.be.greaterThan(300);
+    expect(checks).to.be.greaterThan(900);
+    expect(loss).to.have.property("freshMirrors", 1);
+    expect(scan).to.equal(null);
+    expect(report).to.include(join(directory, "report.md"));
+    expect(readdirSync(directory)).to.have.length(7);
     expect(stderr).to.contain("Deploying").and.contain("Signing consents");
   });
 
   it("refuses a broken VCF with its line", async () => {
-    const vcf = join(directory, "broken.vcf");
+    const vcf = join(temporary, "broken.vcf");
     writeFileSync(
       vcf,
       "##fileformat=VCFv4.3\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n1\tten\t.\tA\tG\t.\t.\t.\n",
@@ -42,6 +48,14 @@ describe("hardhat start", () => {
     const { name, message } = errorOf(await runTask(hre, "start", { once: true, json: true, port: 0, vcf }));
     expect(name).to.equal("VcfError");
     expect(message).to.contain("line 3");
+  });
+
+  it("refuses a report where none can be written", async () => {
+    const { name, fix } = errorOf(
+      await runTask(hre, "start", { once: true, json: true, port: 0, report: "README.md" }),
+    );
+    expect(name).to.equal("JobReportNotWritten");
+    expect(fix).to.contain("directory");
   });
 
   describe("given a port in use", () => {
@@ -69,7 +83,7 @@ describe("hardhat start", () => {
   });
 
   describe("given a deployment directory", () => {
-    const deployments = join(directory, "deployments");
+    const deployments = join(temporary, "deployments");
     const record = join(deployments, "localhost", "concord.json");
     let stale = "";
 
@@ -97,7 +111,8 @@ describe("hardhat start", () => {
       const named = await start(args, { CONCORD_RPC_URL: url }).ended();
       expect(named.code, named.stderr).to.equal(0);
       expect(named.stderr).to.contain("The suite is deployed already");
-      expect(JSON.parse(named.stdout)).to.have.property("checks");
+      const { loss } = JSON.parse(named.stdout) as JobResult;
+      expect(loss, "a chain that is there keeps its institutions").to.equal(null);
       expect(await blockNumber(url)).to.be.greaterThan(block);
 
       child.signal("SIGINT");

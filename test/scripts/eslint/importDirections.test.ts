@@ -10,6 +10,7 @@ describe("import directions", () => {
     ["src/sdk/grant.ts", "../model/index.ts"],
     ["src/sdk/grant.ts", "viem"],
     ["src/job/run.ts", "../sdk/index.ts"],
+    ["src/job/run.ts", "../provenance/index.ts"],
     ["src/job/run.ts", "node:crypto"],
     ["src/exports/makeVisaClaims.ts", "../sdk/index.ts"],
     ["src/files/vcf.ts", "node:fs"],
