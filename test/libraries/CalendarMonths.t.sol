@@ -7,6 +7,8 @@ import {VM} from "../support/Vm.sol";
 contract CalendarMonthsTest {
     uint32 private constant NOON = 12 hours;
     // Midnights in UTC, in Unix seconds.
+    uint32 private constant DEC_31_1999 = 946_598_400;
+    uint32 private constant FEB_29_2000 = 951_782_400;
     uint32 private constant JAN_31_2026 = 1_769_817_600;
     uint32 private constant FEB_28_2026 = 1_772_236_800;
     uint32 private constant MAR_31_2026 = 1_774_915_200;
@@ -29,6 +31,19 @@ contract CalendarMonthsTest {
         VM.assertEq(CalendarMonths.add(JAN_31_2028, 1), FEB_29_2028);
         VM.assertEq(CalendarMonths.add(FEB_29_2028, 12), FEB_28_2029);
         VM.assertEq(CalendarMonths.add(JAN_31_2100, 1), FEB_28_2100, "2100 is no leap year");
+    }
+
+    function test_GivenDaysThatAMonthLacks_WhenAdded_AllAreItsLastDay() public pure {
+        VM.assertEq(CalendarMonths.add(JAN_31_2026 - 1 days, 1), FEB_28_2026);
+        VM.assertEq(CalendarMonths.add(JAN_31_2026 - 2 days, 1), FEB_28_2026);
+        VM.assertEq(CalendarMonths.add(JAN_31_2026 - 3 days, 1), FEB_28_2026);
+        VM.assertEq(CalendarMonths.add(JAN_31_2026 - 4 days, 1), FEB_28_2026 - 1 days);
+    }
+
+    function test_GivenTheTurnOf400Years_WhenAdded_TheCalendarGoesOn() public pure {
+        VM.assertEq(CalendarMonths.add(DEC_31_1999, 2), FEB_29_2000);
+        VM.assertEq(CalendarMonths.add(DEC_31_1999, 3), FEB_29_2000 + 31 days);
+        VM.assertEq(CalendarMonths.add(FEB_29_2000 + 1 days, 12), FEB_29_2000 + 366 days);
     }
 
     function test_GivenTheEpoch_WhenAdded_IsItsMonths() public pure {
