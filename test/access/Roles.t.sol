@@ -61,6 +61,37 @@ contract RolesTest is ConcordSystem {
         VM.assertTrue(holds);
     }
 
+    /// @dev Every function of the manager that changes who may do what, from everyone there is and from anyone else.
+    function testFuzz_9_GivenAnyone_WhenAdministersWithoutWaiting_IsRefusedAndNothingChanges(address anyone) public {
+        bytes[] memory calls = _administrativeCalls(anyone);
+        address[9] memory callers = [
+            anyone,
+            deployer,
+            GOVERNANCE,
+            CUSTODIAN,
+            COMMITTEE,
+            RESEARCHER,
+            COMPANY,
+            address(licences),
+            address(duties)
+        ];
+        uint256 attempts = 0;
+        for (uint256 i = 0; i < callers.length; ++i) {
+            if (callers[i] == address(institutions)) continue;
+            for (uint256 j = 0; j < calls.length; ++j) {
+                VM.prank(callers[i]);
+                (bool isAccepted, bytes memory reason) = address(manager).call(calls[j]);
+                VM.assertFalse(isAccepted, "9: administered without the delay");
+                VM.assertGe(reason.length, 4, "9: refused without saying why");
+                ++attempts;
+            }
+        }
+        VM.assertGt(attempts, 70, "9: too few attempts");
+        (bool holds, ) = manager.hasRole(Roles.DUTY_KEEPER, STRANGER);
+        VM.assertFalse(holds);
+        VM.assertTrue(manager.getTargetFunctionRole(address(licences), licences.keepDuties.selector) == 5);
+    }
+
     function test_GivenInstitutionRoles_WhenRegistrarOrMemberGrantsOne_RevertsUnauthorised() public {
         address[3] memory others = [GOVERNANCE, CUSTODIAN, STRANGER];
         for (uint256 i = 0; i < others.length; ++i) {
@@ -74,5 +105,24 @@ contract RolesTest is ConcordSystem {
             VM.prank(others[i]);
             manager.grantRole(Roles.CUSTODIAN, others[i], 0);
         }
+    }
+
+    function _administrativeCalls(address anyone) private view returns (bytes[] memory calls) {
+        bytes4[] memory selectors = new bytes4[](1);
+        selectors[0] = licences.keepDuties.selector;
+        calls = new bytes[](10);
+        calls[0] = abi.encodeCall(IAccessManager.grantRole, (Roles.DUTY_KEEPER, STRANGER, 0));
+        calls[1] = abi.encodeCall(IAccessManager.grantRole, (ADMIN, anyone, 0));
+        calls[2] = abi.encodeCall(IAccessManager.revokeRole, (ADMIN, GOVERNANCE));
+        calls[3] = abi.encodeCall(IAccessManager.setRoleAdmin, (Roles.CUSTODIAN, Roles.CUSTODIAN));
+        calls[4] = abi.encodeCall(IAccessManager.setRoleGuardian, (Roles.CUSTODIAN, Roles.CUSTODIAN));
+        calls[5] = abi.encodeCall(IAccessManager.setGrantDelay, (Roles.CUSTODIAN, 0));
+        calls[6] = abi.encodeCall(
+            IAccessManager.setTargetFunctionRole,
+            (address(licences), selectors, Roles.CUSTODIAN)
+        );
+        calls[7] = abi.encodeCall(IAccessManager.setTargetAdminDelay, (address(licences), 0));
+        calls[8] = abi.encodeCall(IAccessManager.setTargetClosed, (address(licences), true));
+        calls[9] = abi.encodeCall(IAccessManager.updateAuthority, (address(licences), anyone));
     }
 }
