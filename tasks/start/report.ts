@@ -63,8 +63,10 @@ function derived({ derivedCoverage, subLicenceCoverage, counts, sameBlock }: Job
   ];
 }
 
+/** The statuses that a licence has passed through; steps that left it in the same one are not told. */
 function life({ licenceId, name, statuses }: LicenceResult): string {
-  return `Licence ${licenceId} ${name}: ${statuses.map(({ status }) => status).join(" > ")}`;
+  const passed = statuses.map(({ status }) => status).filter((status, index, all) => status !== all[index - 1]);
+  return `Licence ${licenceId} ${name}: ${passed.join(" > ")}`;
 }
 
 function ending({ loss, scan }: JobResult): string[] {
