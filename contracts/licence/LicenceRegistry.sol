@@ -54,7 +54,6 @@ contract LicenceRegistry is LicenceStore, IERC5192, ERC721, EIP712, AccessManage
     uint8 private constant PROCESSOR = uint8(1 << (Roles.PROCESSOR - Roles.INSTITUTION_ROLES));
 
     ITermsRegistry private immutable TERMS;
-    IFactRegistry private immutable RECORDS;
     IPolicyRegistry private immutable POLICIES;
     ILicenceLayers private immutable LICENCE_LAYERS;
     ILicenceCard private immutable CARD;
@@ -80,7 +79,6 @@ contract LicenceRegistry is LicenceStore, IERC5192, ERC721, EIP712, AccessManage
         AccessManaged(manager)
     {
         TERMS = terms;
-        RECORDS = facts;
         POLICIES = policies;
         LICENCE_LAYERS = layers;
         CARD = card;
@@ -247,7 +245,7 @@ contract LicenceRegistry is LicenceStore, IERC5192, ERC721, EIP712, AccessManage
             INSTITUTIONS.institution(processor).roles & PROCESSOR == 0
         ) revert LicenceNotSubLicensable(parent, processor);
         if (until <= block.timestamp || until > given.until) revert LicenceUntilPassed(until, block.timestamp);
-        bytes32 purposeDigest = RECORDS.requireProcessorRegion(processor, purpose);
+        bytes32 purposeDigest = FACTS.requireProcessorRegion(processor, purpose);
         if (purposeDigest != asked.purposeDigest) revert LicencePurposeMismatch(asked.purposeDigest, purposeDigest);
 
         licenceId = _nextId();
@@ -338,7 +336,8 @@ contract LicenceRegistry is LicenceStore, IERC5192, ERC721, EIP712, AccessManage
     function tokenURI(uint256 tokenId) public view override returns (string memory) {
         _requireOwned(tokenId);
         LicenceId licenceId = LicenceId.wrap(tokenId);
-        return CARD.uriOf(licenceId, subject(licenceId), progress(licenceId), status(licenceId));
+        Progress memory begun = progress(licenceId);
+        return CARD.uriOf(licenceId, _subjectOf(licenceId, begun), begun, _statusOf(licenceId, begun));
     }
 
     /// @inheritdoc ERC721
@@ -453,7 +452,7 @@ contract LicenceRegistry is LicenceStore, IERC5192, ERC721, EIP712, AccessManage
                 datasetId: datasetId,
                 scopeId: dataset.scopeId,
                 datasetTerms: dataset.termsDigest,
-                purposeDigest: RECORDS.requireRecords(licensee, purpose),
+                purposeDigest: FACTS.requireRecords(licensee, purpose),
                 licensee: licensee,
                 custodian: dataset.custodian,
                 committee: committee

@@ -8,7 +8,7 @@ import {IInstitutionRegistry} from "../identity/IInstitutionRegistry.sol";
 import {Outcome} from "../types/DataUse.sol";
 import {InstitutionId, LicenceId, NO_INSTITUTION} from "../types/Ids.sol";
 import {LicenceStatus, Vote} from "../types/Licence.sol";
-import {IFactSource} from "./IFactSource.sol";
+import {IFactRegistry} from "./IFactRegistry.sol";
 import {ILicenceRegistry} from "./ILicenceRegistry.sol";
 
 /**
@@ -26,7 +26,7 @@ abstract contract LicenceStore is ILicenceRegistry {
 
     IInstitutionRegistry internal immutable INSTITUTIONS;
     IDatasetRegistry internal immutable DATASETS;
-    IFactSource internal immutable FACTS;
+    IFactRegistry internal immutable FACTS;
 
     uint256 private _count;
     mapping(LicenceId licenceId => Subject subject) internal _subjects;
@@ -37,7 +37,7 @@ abstract contract LicenceStore is ILicenceRegistry {
     mapping(LicenceId licenceId => uint256[] times) private _suspensions;
     mapping(InstitutionId licensee => uint256 count) internal _breaches;
 
-    constructor(IInstitutionRegistry institutions, IDatasetRegistry datasets, IFactSource facts) {
+    constructor(IInstitutionRegistry institutions, IDatasetRegistry datasets, IFactRegistry facts) {
         INSTITUTIONS = institutions;
         DATASETS = datasets;
         FACTS = facts;

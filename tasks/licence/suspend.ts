@@ -1,28 +1,4 @@
-import type { NewTaskActionFunction } from "hardhat/types/tasks";
-
 import { suspendLicence } from "../../src/sdk/index.ts";
-import { withWriter, type WritingArguments } from "../support/client.ts";
-import { parseDigest, parseNumber, required } from "../support/parse.ts";
-import { printWritten } from "../support/print.ts";
-import { runTask } from "../support/runTask.ts";
+import { explainedStep } from "../support/licence.ts";
 
-interface Arguments extends WritingArguments {
-  readonly licence: string;
-  readonly explanation: string | undefined;
-}
-
-const action: NewTaskActionFunction<Arguments> = async (given, hre) =>
-  await runTask(given.json, async () => {
-    const licenceId = parseNumber("licence", given.licence, 1n);
-    const why = required("explanation", given.explanation, "a file that says why, or its digest");
-    const explanation = await parseDigest("explanation", why);
-    await withWriter(hre, given, async (client, acting) => {
-      printWritten(given.json, await suspendLicence(client, { licenceId, explanation, ...acting }), ({ by }) => [
-        ["Suspended", licenceId],
-        ["By", by],
-        ["Explanation", explanation],
-      ]);
-    });
-  });
-
-export default action;
+export default explainedStep(suspendLicence, "Suspended");

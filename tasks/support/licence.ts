@@ -1,20 +1,24 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
-import { toHex } from "viem";
+import type { NewTaskActionFunction } from "hardhat/types/tasks";
+import { type Hex, toHex } from "viem";
 
 import { readJson } from "../../src/files/index.ts";
 import {
   type ConcordClient,
   type DeliveryMode,
+  type DryRun,
   getLicence,
+  type Included,
   type LicenceAsk,
   type OfficialSignature,
   type ReopenLicenceReasonsReturnType,
   type ResolveLicenceReasonsParameters,
   type ResolveLicenceReasonsReturnType,
 } from "../../src/sdk/index.ts";
-import { withWriter, type WritingArguments } from "./client.ts";
+import { type Acting, withWriter, type WritingArguments } from "./client.ts";
 import { digestOfTerms, parseChoice, parseDigest, parseNumber, parseTerms, parseWhen, required } from "./parse.ts";
 import { listed, printWritten } from "./print.ts";
+import { runTask } from "./runTask.ts";
 
 /** What is asked for of a licence besides the dataset and the purpose. */
 export interface AskArguments {
@@ -81,8 +85,7 @@ export async function changeReasons(
   const { reasons } = given;
   const licenceId = parseNumber("licence", given.licence, 1n);
   const terms = given.terms === undefined ? undefined : parseTerms("terms", given.terms);
-  const why = required("explanation", given.explanation, "a file that says why, or its digest");
-  const explanation = await parseDigest("explanation", why);
+  const explanation = await parseExplanation(given.explanation);
   await withWriter(hre, given, async (client, acting) => {
     const { subject } = await getLicence(client, { licenceId });
     const termsDigest =
@@ -95,4 +98,39 @@ export async function changeReasons(
       ["Explanation", explanation],
     ]);
   });
+}
+
+/** Of a task that takes a step with a licence and says why. */
+export interface ExplainedArguments extends WritingArguments {
+  readonly licence: string;
+  readonly explanation: string | undefined;
+}
+
+type ExplainedStep = (
+  client: ConcordClient,
+  parameters: Acting & { readonly licenceId: bigint; readonly explanation: Hex },
+) => Promise<DryRun | (Included & { readonly by: Hex })>;
+
+/** @throws UsageError ArgumentMissing */
+export async function parseExplanation(text: string | undefined): Promise<Hex> {
+  return await parseDigest("explanation", required("explanation", text, "a file that says why, or its digest"));
+}
+
+/**
+ * The task of a step for which the licence and the reasons say all.
+ * @param label what has become of the licence, for people
+ */
+export function explainedStep(step: ExplainedStep, label: string): NewTaskActionFunction<ExplainedArguments> {
+  return async (given, hre) =>
+    await runTask(given.json, async () => {
+      const licenceId = parseNumber("licence", given.licence, 1n);
+      const explanation = await parseExplanation(given.explanation);
+      await withWriter(hre, given, async (client, acting) => {
+        printWritten(given.json, await step(client, { licenceId, explanation, ...acting }), ({ by }) => [
+          [label, licenceId],
+          ["By", by],
+          ["Explanation", explanation],
+        ]);
+      });
+    });
 }

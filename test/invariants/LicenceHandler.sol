@@ -260,7 +260,7 @@ contract LicenceHandler is LicenceParties {
         licences.decide(licenceId);
         VM.prank(COMMITTEE);
         licences.vote(licenceId, Vote.Approve, "reasons");
-        if (_resolveAll(licence, who)) ++manualEffective;
+        if (_settleAll(licence, who, true)) ++manualEffective;
         if (dutyDueAt != 0) {
             VM.prank(CUSTODIAN);
             duties.impose(licenceId, _duty(DutyKind.Destroy, dutyDueAt));
@@ -271,16 +271,19 @@ contract LicenceHandler is LicenceParties {
         asked[licence].isIssued = true;
     }
 
-    /// @dev 5: what the ghost says is MANUAL, and nothing else.
-    function _resolveAll(uint256 licence, uint256 who) private returns (bool isAny) {
+    /// @dev 5: what the ghost says is MANUAL, and nothing else; resolved, or reopened.
+    function _settleAll(uint256 licence, uint256 who, bool isResolving) private returns (bool isAny) {
+        LicenceId licenceId = LicenceId.wrap(licence + 1);
         for (uint256 i = 0; i < LAYER_COUNT; ++i) {
             (, uint256 manual, uint8 terms_) = _layerSays(licence, LayerKind(i), who);
             if (manual == 0) continue;
             bytes32 digest = catalogue[terms_].digest;
             manual = _tagged(manual, LayerKind(i));
             VM.prank(COMMITTEE);
-            licences.resolve(LicenceId.wrap(licence + 1), digest, manual, "reasons");
-            resolved[licence][digest] |= manual;
+            if (isResolving) licences.resolve(licenceId, digest, manual, "reasons");
+            else licences.reopen(licenceId, digest, manual, "reasons");
+            uint256 others = resolved[licence][digest] & ~manual;
+            resolved[licence][digest] = isResolving ? others | manual : others;
             isAny = true;
         }
     }
@@ -328,7 +331,7 @@ contract LicenceHandler is LicenceParties {
         } else if (cause == Cause.DutyBroken) {
             _break(licence);
         } else if (cause == Cause.ReasonsReopened) {
-            _reopenAll(licence, who);
+            _settleAll(licence, who, false);
         } else if (cause == Cause.AncestorRetracted) {
             _retractRootOf(given.dataset);
         } else if (cause == Cause.ParentEnded) {
@@ -398,18 +401,6 @@ contract LicenceHandler is LicenceParties {
         duties.cure(LicenceId.wrap(licence + 1), DutyKind.Destroy, "destroyed now");
         (asked[licence].isBroken, asked[licence].dutyDueAt) = (false, 0);
         VM.assertTrue(_isEffective(licence, who), "not effective though its breach is made good");
-    }
-
-    function _reopenAll(uint256 licence, uint256 who) private {
-        for (uint256 i = 0; i < LAYER_COUNT; ++i) {
-            (, uint256 manual, uint8 terms_) = _layerSays(licence, LayerKind(i), who);
-            if (manual == 0) continue;
-            bytes32 digest = catalogue[terms_].digest;
-            manual = _tagged(manual, LayerKind(i));
-            VM.prank(COMMITTEE);
-            licences.reopen(LicenceId.wrap(licence + 1), digest, manual, "reasons");
-            resolved[licence][digest] &= ~manual;
-        }
     }
 
     /// @dev A vote is cast once, whatever has become of the licence.

@@ -4,7 +4,6 @@ pragma solidity 0.8.37;
 import {MANUAL_MODEL_CONSENT_ENDED} from "../../contracts/libraries/Verdicts.sol";
 import {ConsentStatus, Grant, WithdrawalExtent} from "../../contracts/types/Consent.sol";
 import {DataLevel, DatasetRecord} from "../../contracts/types/Dataset.sol";
-import {Verdict} from "../../contracts/types/DataUse.sol";
 import {LicenceId} from "../../contracts/types/Ids.sol";
 import {LicensedStudy} from "../support/LicensedStudy.sol";
 import {VM} from "../support/Vm.sol";
@@ -100,18 +99,5 @@ contract LicenceLayersLevelsTest is LicensedStudy {
         VM.prank(person.account);
         consents.grant(change);
         _advance(CONSENT_TERM);
-    }
-
-    function _assertCovers(
-        LicenceId licenceId,
-        Person memory person,
-        bool expected,
-        uint256 deny,
-        uint256 manual
-    ) private view {
-        (bool isEffective, Verdict memory verdict) = licences.covers(licenceId, person.id);
-        VM.assertTrue(isEffective == expected, "effective");
-        VM.assertEq(verdict.deny, deny);
-        VM.assertEq(verdict.manual, manual);
     }
 }

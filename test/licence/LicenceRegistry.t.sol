@@ -28,7 +28,7 @@ import {IERC5192} from "../../contracts/licence/IERC5192.sol";
 import {ILicenceRegistry} from "../../contracts/licence/ILicenceRegistry.sol";
 import {Grant, WithdrawalExtent} from "../../contracts/types/Consent.sol";
 import {DatasetRecord} from "../../contracts/types/Dataset.sol";
-import {LayerKind, Outcome, Purpose, Terms, Verdict} from "../../contracts/types/DataUse.sol";
+import {LayerKind, Outcome, Purpose, Terms} from "../../contracts/types/DataUse.sol";
 import {DatasetId, InstitutionId, LicenceId} from "../../contracts/types/Ids.sol";
 import {DutyKind, LicenceStatus, Vote} from "../../contracts/types/Licence.sol";
 import {LicensedStudy} from "../support/LicensedStudy.sol";
@@ -850,18 +850,5 @@ contract LicenceRegistryTest is LicensedStudy {
 
     function _assertStatus(LicenceId licenceId, LicenceStatus expected) private view {
         VM.assertEq(uint256(licences.status(licenceId)), uint256(expected), "status");
-    }
-
-    function _assertCovers(
-        LicenceId licenceId,
-        Person memory person,
-        bool expected,
-        uint256 deny,
-        uint256 manual
-    ) private view {
-        (bool isEffective, Verdict memory verdict) = licences.covers(licenceId, person.id);
-        VM.assertTrue(isEffective == expected, "effective");
-        VM.assertEq(verdict.deny, deny, "deny");
-        VM.assertEq(verdict.manual, manual, "manual");
     }
 }

@@ -6,36 +6,24 @@ import {
   type AccessLeaf,
   buildAccessTree,
   buildBlockHeader,
-  decideLicence,
-  decidePurpose,
   getAuditEntry,
-  issueLicence,
   logAccess,
   type LogAccessParameters,
   proveLawfulness,
   relayConsentChanges,
-  requestLicence,
   signWithdraw,
-  voteLicence,
 } from "../../src/sdk/index.ts";
-import { digestOf, generalTerms, grantFor, ids, loadWorld, person, purposeFor, refusal, type World } from "./world.ts";
+import { digestOf, grantFor, ids, loadWorld, person, refusal, type World } from "./world.ts";
+import { issued } from "./licensing.ts";
 
 const people = [1, 2, 3].map(person);
 const leaves: AccessLeaf[] = people.map(({ participantId }) => ({ scopeId: ids.scope, participantId, version: 1 }));
 const tree = buildAccessTree(leaves);
-const purpose = purposeFor([4]);
 
 /** A licence in force, and three consents. */
 async function licensed(world: World): Promise<bigint> {
-  const { university, relayer, committee, biobank, dataset, publicClient } = world;
   await grantFor(world, people, world.general.digest);
-  const { timestamp } = await publicClient.getBlock({ blockTag: "latest" });
-  const { licenceId } = await requestLicence(university, { dataset, purpose, until: Number(timestamp) + 1_000_000 });
-  await decidePurpose(relayer, { terms: generalTerms, purpose });
-  await decideLicence(relayer, { licenceId });
-  await voteLicence(committee, { licenceId, vote: "Approve", explanation: digestOf("minutes") });
-  await issueLicence(biobank, { licenceId, agreementDigest: digestOf("agreement") });
-  return licenceId;
+  return issued(world);
 }
 
 async function access(world: World, licenceId: bigint): Promise<LogAccessParameters<false>> {

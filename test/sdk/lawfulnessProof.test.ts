@@ -12,10 +12,7 @@ import {
   BaseError,
   buildAccessTree,
   type ConcordClient,
-  decideLicence,
-  decidePurpose,
   importConsents,
-  issueLicence,
   type Lawfulness,
   type LawfulnessProof,
   lawfulnessProofSchema,
@@ -24,7 +21,6 @@ import {
   proveLawfulness,
   randomParticipantId,
   reinstateLicence,
-  requestLicence,
   signResume,
   signSuspend,
   signTakeOver,
@@ -34,14 +30,12 @@ import {
   takeOverConsent,
   terminateLicence,
   verifyLawfulnessProof,
-  voteLicence,
 } from "../../src/sdk/index.ts";
 import {
   accepted,
   addressOf,
   ALL_ELEMENTS,
   digestOf,
-  generalTerms,
   grantFor,
   ids,
   latestTime,
@@ -52,21 +46,15 @@ import {
   throughJson,
   type World,
 } from "./world.ts";
+import { issued } from "./licensing.ts";
 
 const people = [1, 2, 3].map(person);
 const purpose = purposeFor([4]);
 
 /** A licence in force, and three consents. */
 async function licensed(world: World): Promise<bigint> {
-  const { university, relayer, committee, biobank, dataset, publicClient } = world;
   await grantFor(world, people, world.general.digest);
-  const { timestamp } = await publicClient.getBlock({ blockTag: "latest" });
-  const { licenceId } = await requestLicence(university, { dataset, purpose, until: Number(timestamp) + 1_000_000 });
-  await decidePurpose(relayer, { terms: generalTerms, purpose });
-  await decideLicence(relayer, { licenceId });
-  await voteLicence(committee, { licenceId, vote: "Approve", explanation: digestOf("minutes") });
-  await issueLicence(biobank, { licenceId, agreementDigest: digestOf("agreement") });
-  return licenceId;
+  return issued(world);
 }
 
 interface Access {

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {KIND_GRU} from "../../contracts/libraries/DataUse.sol";
 import {REASONS_PER_LAYER} from "../../contracts/libraries/Verdicts.sol";
 import {DatasetRecord} from "../../contracts/types/Dataset.sol";
-import {LayerKind, LineageWitness, Purpose, Terms} from "../../contracts/types/DataUse.sol";
+import {LayerKind, LineageWitness, Purpose, Terms, Verdict} from "../../contracts/types/DataUse.sol";
 import {LicenceId, NO_LICENCE} from "../../contracts/types/Ids.sol";
 import {DeliveryMode, DutyKind, DutyTerm, LicenceAsk, Vote} from "../../contracts/types/Licence.sol";
 import {ConsentSigning} from "./ConsentSigning.sol";
@@ -90,6 +90,20 @@ abstract contract LicensedStudy is ConsentSigning {
         person = _person(name);
         VM.prank(person.account);
         consents.grant(_grantOf(person));
+    }
+
+    /// @dev Whether a licence covers somebody, and all that stands against it.
+    function _assertCovers(
+        LicenceId licenceId,
+        Person memory person,
+        bool expected,
+        uint256 deny,
+        uint256 manual
+    ) internal view {
+        (bool isEffective, Verdict memory verdict) = licences.covers(licenceId, person.id);
+        VM.assertTrue(isEffective == expected, "effective");
+        VM.assertEq(verdict.deny, deny, "deny");
+        VM.assertEq(verdict.manual, manual, "manual");
     }
 
     /// @dev Analysis in place, for the first time.

@@ -1,4 +1,4 @@
-import { type Address, type Hex, size, type TypedDataDefinition } from "viem";
+import type { Hex, TypedDataDefinition } from "viem";
 
 import { factDomain, factTypes } from "../../eip712/index.ts";
 import type { Fact } from "../../model/index.ts";
@@ -7,9 +7,8 @@ import type { NotFoundError } from "../errors.ts";
 import { getInstitution } from "../institutions/getInstitution.ts";
 import { addressOf } from "../internal/contracts.ts";
 import { factBits } from "../internal/facts.ts";
-import { latestBlock } from "../internal/read.ts";
-import { dayAfter, type SignatureOptions, signerOf, type SigningErrorType } from "../internal/signing.ts";
-import { checkBytes32, checkId, refuse } from "../internal/validate.ts";
+import { officialSignerOf, type SignatureOptions, type SigningErrorType } from "../internal/signing.ts";
+import { checkBytes32, checkId } from "../internal/validate.ts";
 import { getFactRecord } from "./getFactRecord.ts";
 import type { SignedFactStatement } from "./relayFactStatement.ts";
 
@@ -26,8 +25,6 @@ export type SignFactStatementReturnType = SignedFactStatement;
 
 export type SignFactStatementErrorType = SigningErrorType | NotFoundError;
 
-const ADDRESS_BYTES = 20;
-
 /**
  * Signs, as an official of a licensee, that what a purpose says is true. Sends nothing.
  * @returns plain JSON, for relayFactStatement in this process or another
@@ -41,13 +38,10 @@ export async function signFactStatement(
   checkId("purposeDigest", purposeDigest);
   const facts = factBits("facts", parameters.facts);
   checkBytes32("document", document);
-  const { signer, sign } = await signerOf(client, parameters);
-  if (size(signer) !== ADDRESS_BYTES) {
-    throw refuse("signer", signer, "no account", "Have an official of the licensee sign.");
-  }
-  const { institutionId: licensee } = await getInstitution(client, { official: signer as Address });
+  const fix = "Have an official of the licensee sign.";
+  const { official, deadline, sign } = await officialSignerOf(client, parameters, fix);
+  const { institutionId: licensee } = await getInstitution(client, { official });
   const { statements: number } = await getFactRecord(client, { licensee, purposeDigest });
-  const deadline = parameters.deadline ?? dayAfter((await latestBlock(client)).time);
   const statement = { licensee, purposeDigest, facts, document, number, deadline };
   const typedData: TypedDataDefinition<typeof factTypes, "Statement"> = {
     domain: factDomain(client.deployment.chainId, addressOf(client, "factRegistry")),
@@ -55,6 +49,5 @@ export async function signFactStatement(
     primaryType: "Statement",
     message: statement,
   };
-  // viem's definition of any typed data is no supertype of one that is known in full.
-  return { statement, signature: await sign(typedData as unknown as TypedDataDefinition) };
+  return { statement, signature: await sign(typedData) };
 }

@@ -1,4 +1,4 @@
-import { type Hex, keccak256, type TypedDataDefinition } from "viem";
+import { type Address, type Hex, keccak256, size, type TypedDataDefinition } from "viem";
 
 import {
   type ConsentDomain,
@@ -22,7 +22,7 @@ import type { ChangeAuthorisation } from "./authorisation.ts";
 import { addressOf } from "./contracts.ts";
 import { latestBlock } from "./read.ts";
 import { type ParticipantSigner, type ResolvedSigner, resolveSigner } from "./signers.ts";
-import { checkId, checkUint } from "./validate.ts";
+import { checkId, checkUint, refuse } from "./validate.ts";
 import { checkStanding, type Standing, standingWord } from "./words.ts";
 
 /** Who signs and when: what every signing action takes. */
@@ -52,6 +52,7 @@ export type SigningErrorType =
 
 const DAY = 24 * 60 * 60;
 const LAST_SECOND = 0xffff_ffff;
+const ADDRESS_BYTES = 20;
 
 /** A change before it is signed: its struct, and its fields as the standing word makes them. */
 export interface Unsigned<change> {
@@ -87,6 +88,33 @@ export async function signerOf(client: ConcordClient, options: SignatureOptions)
   if (options.signedAt !== undefined) checkUint("signedAt", options.signedAt, 32);
   if (options.deadline !== undefined) checkUint("deadline", options.deadline, 32);
   return resolveSigner(options.signer ?? client.walletClient);
+}
+
+/** An account that signs for an institution, and until when its signature may be used. */
+export interface OfficialSigner {
+  readonly official: Address;
+  /** The last second at which the signature may be used (Unix seconds). */
+  readonly deadline: number;
+  readonly sign: (typedData: object) => Promise<Hex>;
+}
+
+/**
+ * An official, asked once: officials are accounts, whose signatures the contracts recover.
+ * @param fix who is to sign, where a key of another kind would
+ */
+export async function officialSignerOf(
+  client: ConcordClient,
+  options: Omit<SignatureOptions, "signedAt">,
+  fix: string,
+): Promise<OfficialSigner> {
+  const { signer, sign } = await signerOf(client, options);
+  if (size(signer) !== ADDRESS_BYTES) throw refuse("signer", signer, "no account", fix);
+  return {
+    official: signer as Address,
+    deadline: options.deadline ?? dayAfter((await latestBlock(client)).time),
+    // viem's definition of any typed data is no supertype of one that is known in full.
+    sign: (typedData) => sign(typedData as TypedDataDefinition),
+  };
 }
 
 /** The second after a signing time; at the end of time the last second, which the contract then refuses. */

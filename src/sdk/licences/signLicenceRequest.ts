@@ -1,4 +1,4 @@
-import { type Address, type Hex, size, type TypedDataDefinition } from "viem";
+import type { Address, Hex, TypedDataDefinition } from "viem";
 
 import { licenceDomain, licenceTypes } from "../../eip712/index.ts";
 import type { Purpose } from "../../model/index.ts";
@@ -6,9 +6,8 @@ import type { ConcordClient } from "../client.ts";
 import { purposeDigest } from "../dataUse/digests.ts";
 import { addressOf } from "../internal/contracts.ts";
 import { type LicenceAsk, wireAsk } from "../internal/licences.ts";
-import { latestBlock } from "../internal/read.ts";
-import { dayAfter, type SignatureOptions, signerOf, type SigningErrorType } from "../internal/signing.ts";
-import { checkAddress, checkId, refuse } from "../internal/validate.ts";
+import { officialSignerOf, type SignatureOptions, type SigningErrorType } from "../internal/signing.ts";
+import { checkAddress, checkId } from "../internal/validate.ts";
 
 /** What an official has signed for the account that asks. Plain JSON: it may be stored and sent as it is. */
 export interface OfficialSignature {
@@ -29,8 +28,6 @@ export type SignLicenceRequestReturnType = OfficialSignature;
 
 export type SignLicenceRequestErrorType = SigningErrorType;
 
-const ADDRESS_BYTES = 20;
-
 /**
  * Signs, as an official of an institution, the request that another of its accounts will send. Sends nothing.
  * @returns plain JSON, for requestLicence in this process or another; it counts once
@@ -43,17 +40,13 @@ export async function signLicenceRequest(
   const { holder, datasetId, purpose } = parameters;
   checkAddress("holder", holder);
   checkId("datasetId", datasetId);
-  const { signer, sign } = await signerOf(client, parameters);
-  if (size(signer) !== ADDRESS_BYTES) {
-    throw refuse("signer", signer, "no account", "Have an account that is a signing official sign.");
-  }
-  const deadline = parameters.deadline ?? dayAfter((await latestBlock(client)).time);
+  const fix = "Have an account that is a signing official sign.";
+  const { deadline, sign } = await officialSignerOf(client, parameters, fix);
   const typedData: TypedDataDefinition<typeof licenceTypes, "SignedRequest"> = {
     domain: licenceDomain(client.deployment.chainId, addressOf(client, "licenceRegistry")),
     types: licenceTypes,
     primaryType: "SignedRequest",
     message: { holder, datasetId, purposeDigest: purposeDigest(purpose), ...wireAsk(parameters), deadline },
   };
-  // viem's definition of any typed data is no supertype of one that is known in full.
-  return { deadline, signature: await sign(typedData as unknown as TypedDataDefinition) };
+  return { deadline, signature: await sign(typedData) };
 }
