@@ -21,6 +21,8 @@ import {
  * Nothing is made of what came later: a sample is used after its keeper got it, a dataset after it was anchored; what
  * an activity makes is made at its end, and a dataset is anchored no earlier. Whoever is entrusted with a sample or a
  * licence may name its custodian's datasets as what came of it, and answers for that by name.
+ *
+ * Where an institution has been succeeded (see IInstitutionRegistry), its successor acts in its place.
  */
 interface IProvenanceRegistry {
     /// @notice Emitted for every activity, before the events of what it used and made. Numbers have no gaps.
@@ -164,6 +166,10 @@ interface IProvenanceRegistry {
     /// @custom:fix List the licensed dataset among the inputs, or name another licence.
     error ProvenanceLicensedDatasetUnused(LicenceId licenceId, DatasetId datasetId);
 
+    /// @notice Thrown when a dataset that came of an analysis was not anchored as derived from the licensed one.
+    /// @custom:fix Anchor it with the licensed dataset among its parents, or their ancestors: only so it ends with it.
+    error ProvenanceNotDerived(DatasetId datasetId, DatasetId licensed);
+
     /// @notice Thrown when inputs are not in ascending order, or one is listed twice.
     /// @custom:fix Sort the inputs ascending and list each once.
     error ProvenanceInputsNotAscending(uint256 index);
@@ -223,8 +229,8 @@ interface IProvenanceRegistry {
 
     /**
      * @notice Records an analysis under a licence. For an account of the licensee.
-     * @dev Outputs are the licensee's own datasets, or of the licensed dataset's custodian. At most 16 inputs, and 16
-     * outputs and results together.
+     * @dev Outputs are anchored as derived from the licensed dataset: the licensee's own, or of that one's custodian.
+     * At most 16 inputs, and 16 outputs and results together.
      * @param performance its plan is the digest of the workflow.
      */
     function recordAnalysis(Analysis calldata analysis, Performance calldata performance) external;

@@ -106,12 +106,13 @@ contract ProvenanceRegistry is IProvenanceRegistry, AccessManaged {
         InstitutionId caller = _caller();
         Sample storage held = _use(source, caller, aliquoting);
 
+        uint32 keeper = _numberOf(caller);
         uint64 activity = _begin(ActivityKind.Aliquoting, caller, aliquoting);
         sampleIds = new SampleId[](labels.length);
         for (uint256 i = 0; i < labels.length; ++i) {
             if (labels[i] == 0) revert ProvenanceRecordIncomplete();
             sampleIds[i] = _idOf(AliquotRecord({source: source, keeper: caller, label: labels[i]}));
-            _register(sampleIds[i], SampleKind.Aliquot, held.keeper, held.custodian, aliquoting.endedAt);
+            _register(sampleIds[i], SampleKind.Aliquot, keeper, held.custodian, aliquoting.endedAt);
             emit AliquotRegistered(sampleIds[i], activity, source, caller, labels[i]);
         }
     }
@@ -141,7 +142,7 @@ contract ProvenanceRegistry is IProvenanceRegistry, AccessManaged {
         InstitutionId caller = _caller();
         for (uint256 i = 0; i < sampleIds.length; ++i) {
             Sample storage held = _samples[sampleIds[i]];
-            bool hasPart = caller == _institutions[held.keeper] || caller == _institutions[held.offeredTo];
+            bool hasPart = _actsFor(caller, held.keeper) || _actsFor(caller, held.offeredTo);
             if (held.offeredTo == 0 || !hasPart) revert ProvenanceNotOffered(sampleIds[i], caller);
             held.offeredTo = 0;
             emit CustodyOfferCancelled(sampleIds[i], caller);
@@ -157,9 +158,10 @@ contract ProvenanceRegistry is IProvenanceRegistry, AccessManaged {
     ) external override restricted {
         if (sampleIds.length == 0) revert ProvenanceRecordIncomplete();
         InstitutionId caller = _caller();
+        uint32 keeper = _numberOf(caller);
         for (uint256 i = 0; i < sampleIds.length; ++i) {
             Sample storage held = _samples[sampleIds[i]];
-            if (held.offeredTo == 0 || caller != _institutions[held.offeredTo]) {
+            if (held.offeredTo == 0 || !_actsFor(caller, held.offeredTo)) {
                 revert ProvenanceNotOffered(sampleIds[i], caller);
             }
             InstitutionId from = _institutions[held.keeper];
@@ -169,7 +171,7 @@ contract ProvenanceRegistry is IProvenanceRegistry, AccessManaged {
                 agent: agent,
                 plan: plan
             });
-            (held.keeper, held.offeredTo) = (held.offeredTo, 0);
+            (held.keeper, held.offeredTo) = (keeper, 0);
             (held.heldSince, held.lastAt) = (arrivedAt, arrivedAt);
             emit CustodyTransferred(sampleIds[i], _begin(ActivityKind.CustodyTransfer, caller, transfer), caller, from);
         }
@@ -184,11 +186,13 @@ contract ProvenanceRegistry is IProvenanceRegistry, AccessManaged {
         if (outputs.length == 0) revert ProvenanceRecordIncomplete();
         _requireAtMost(outputs.length, MAX_OUTPUTS);
         InstitutionId caller = _caller();
-        InstitutionId custodian = _institutions[_use(sampleId, caller, sequencing).custodian];
+        InstitutionId collector = _institutions[_use(sampleId, caller, sequencing).custodian];
 
         uint64 activity = _begin(ActivityKind.Sequencing, caller, sequencing);
         emit SampleSequenced(sampleId, activity);
-        _generate(outputs, caller, custodian, sequencing.endedAt, activity);
+        for (uint256 i = 0; i < outputs.length; ++i) {
+            _generate(outputs[i], caller, collector, sequencing.endedAt, activity);
+        }
     }
 
     /// @inheritdoc IProvenanceRegistry
@@ -211,7 +215,17 @@ contract ProvenanceRegistry is IProvenanceRegistry, AccessManaged {
         if (!_read(analysis.inputs, licensed.datasetId, performance.startedAt, activity)) {
             revert ProvenanceLicensedDatasetUnused(analysis.licenceId, licensed.datasetId);
         }
-        _generate(analysis.outputs, caller, licensed.custodian, performance.endedAt, activity);
+        (uint32 source, , ) = DATASETS.lineageOf(licensed.datasetId);
+        for (uint256 i = 0; i < analysis.outputs.length; ++i) {
+            DatasetId datasetId = _generate(
+                analysis.outputs[i],
+                caller,
+                licensed.custodian,
+                performance.endedAt,
+                activity
+            );
+            if (!_descends(datasetId, source)) revert ProvenanceNotDerived(datasetId, licensed.datasetId);
+        }
     }
 
     /// @inheritdoc IProvenanceRegistry
@@ -350,22 +364,24 @@ contract ProvenanceRegistry is IProvenanceRegistry, AccessManaged {
 
     /// @param other the institution besides the caller whose datasets may have come of the activity.
     function _generate(
-        DatasetRecord[] calldata outputs,
+        DatasetRecord calldata output,
         InstitutionId caller,
         InstitutionId other,
         uint32 endedAt,
         uint64 activity
-    ) private {
-        for (uint256 i = 0; i < outputs.length; ++i) {
-            DatasetId datasetId = DATASETS.idOf(outputs[i]);
-            InstitutionId custodian = outputs[i].custodian;
-            if (custodian != caller && custodian != other) revert ProvenanceDatasetForeign(datasetId, custodian);
-            uint32 anchoredAt = _requireStanding(datasetId);
-            if (endedAt > anchoredAt) revert ProvenanceMadeTooLate(datasetId, anchoredAt, endedAt);
-            if (_generatedBy[datasetId] != 0) revert ProvenanceDatasetGenerated(datasetId, _generatedBy[datasetId]);
-            _generatedBy[datasetId] = activity;
-            emit DatasetGenerated(datasetId, activity);
-        }
+    ) private returns (DatasetId datasetId) {
+        datasetId = DATASETS.idOf(output);
+        InstitutionId custodian = output.custodian;
+        bool isTheirs =
+            INSTITUTIONS.isActingFor(custodian, other) ||
+                INSTITUTIONS.isActingFor(caller, custodian) ||
+                DATASETS.custodianOf(datasetId) == caller;
+        if (!isTheirs) revert ProvenanceDatasetForeign(datasetId, custodian);
+        uint32 anchoredAt = _requireStanding(datasetId);
+        if (endedAt > anchoredAt) revert ProvenanceMadeTooLate(datasetId, anchoredAt, endedAt);
+        if (_generatedBy[datasetId] != 0) revert ProvenanceDatasetGenerated(datasetId, _generatedBy[datasetId]);
+        _generatedBy[datasetId] = activity;
+        emit DatasetGenerated(datasetId, activity);
     }
 
     /// @dev The registry's own number of an institution, from 1.
@@ -385,11 +401,25 @@ contract ProvenanceRegistry is IProvenanceRegistry, AccessManaged {
         return INSTITUTIONS.isInStanding(institutionId) && INSTITUTIONS.institution(institutionId).roles & KEEPERS != 0;
     }
 
+    /// @dev Whether the caller is the institution of a number, or has succeeded it.
+    function _actsFor(InstitutionId caller, uint32 number) private view returns (bool) {
+        return INSTITUTIONS.isActingFor(caller, _institutions[number]);
+    }
+
+    /// @dev Whether a dataset was anchored as derived from another, however far away, that goes by this number.
+    function _descends(DatasetId datasetId, uint32 number) private view returns (bool) {
+        (, , uint32[] memory ancestors) = DATASETS.lineageOf(datasetId);
+        for (uint256 i = 0; i < ancestors.length; ++i) {
+            if (ancestors[i] == number) return true;
+        }
+        return false;
+    }
+
     /// @dev The sample, which exists, is the caller's and not on offer.
     function _requireKept(SampleId sampleId, InstitutionId caller) private view returns (Sample storage held) {
         held = _samples[sampleId];
         if (held.kind == SampleKind.None) revert ProvenanceSampleUnknown(sampleId);
-        if (caller != _institutions[held.keeper]) revert ProvenanceNotKeeper(sampleId, caller);
+        if (!_actsFor(caller, held.keeper)) revert ProvenanceNotKeeper(sampleId, caller);
         if (held.destroyedAt != 0) revert ProvenanceSampleDestroyed(sampleId);
         if (held.offeredTo != 0) revert ProvenanceSampleOffered(sampleId, _institutions[held.offeredTo]);
     }
@@ -399,7 +429,7 @@ contract ProvenanceRegistry is IProvenanceRegistry, AccessManaged {
         InstitutionId caller
     ) private view returns (ILicenceRegistry.Subject memory licensed) {
         licensed = LICENCES.subject(licenceId);
-        if (caller != licensed.licensee) revert ProvenanceNotLicensee(licenceId, caller);
+        if (!INSTITUTIONS.isActingFor(caller, licensed.licensee)) revert ProvenanceNotLicensee(licenceId, caller);
     }
 
     function _requireStanding(DatasetId datasetId) private view returns (uint32 anchoredAt) {

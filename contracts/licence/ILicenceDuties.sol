@@ -79,7 +79,7 @@ interface ILicenceDuties {
     /// @notice Records a breach that dates do not show. For the custodian or the committee.
     function declareBreach(LicenceId licenceId, DutyKind kind, bytes32 explanation) external;
 
-    /// @notice Takes a breach as made good. For the committee.
+    /// @notice Takes a breach as made good. For the committee that decides on the licence.
     function cure(LicenceId licenceId, DutyKind kind, bytes32 explanation) external;
 
     /// @notice One duty of a licence; state None where there is none.

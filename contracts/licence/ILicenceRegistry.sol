@@ -177,8 +177,8 @@ interface ILicenceRegistry {
     /// @custom:fix Keep the end, the delivery and the elements within the request.
     error LicenceConditionsWiden(LicenceId licenceId);
 
-    /// @notice Thrown when a committee would vote on an institution that it has a conflict of interest with.
-    /// @custom:fix Have the scope's review committee vote.
+    /// @notice Thrown when a committee would decide on an institution that it has a conflict of interest with.
+    /// @custom:fix Have the scope's review committee decide.
     error LicenceConflictOfInterest(InstitutionId committee, InstitutionId licensee);
 
     /// @notice Thrown when a refusal was appealed against before, or too long ago.
@@ -337,6 +337,13 @@ interface ILicenceRegistry {
 
     /// @notice Whether an institution has custody of the licensed dataset: as recorded, by succession, or by claim.
     function isCustodian(LicenceId licenceId, InstitutionId institutionId) external view returns (bool);
+
+    /**
+     * @notice Passes if an institution is the committee that decides on a licence: the scope's, or its successor; the
+     * review committee where the scope's has a conflict of interest or its vote was appealed against.
+     * @dev Reverts with LicenceNotResponsible, LicenceConflictOfInterest or LicenceUnknown.
+     */
+    function requireCommittee(LicenceId licenceId, InstitutionId institutionId) external view;
 
     /// @notice Whether an institution is barred from new licences by a breach of a duty.
     function isBarred(InstitutionId licensee) external view returns (bool);

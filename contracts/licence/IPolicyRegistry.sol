@@ -43,6 +43,10 @@ interface IPolicyRegistry {
     /// @custom:fix Name a member with the role committee.
     error PolicyNotCommittee(InstitutionId institutionId);
 
+    /// @notice Thrown when a scope's own committee, or its successor, would review what it has decided.
+    /// @custom:fix Name another committee.
+    error PolicyReviewsItself(ScopeId scopeId, InstitutionId committee);
+
     /**
      * @notice Asks for a group's co-consent. For the scope's committee; and for its custodian while none is asked for.
      * @param group participant id of the group; empty to ask for none.

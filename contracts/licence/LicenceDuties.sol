@@ -111,7 +111,7 @@ contract LicenceDuties is ILicenceDuties, AccessManaged {
 
     /// @inheritdoc ILicenceDuties
     function cure(LicenceId licenceId, DutyKind kind, bytes32 explanation) external override restricted {
-        _requireActingFor(licenceId, LICENCES.subject(licenceId).committee);
+        LICENCES.requireCommittee(licenceId, INSTITUTIONS.actingInstitution(_msgSender()));
         Duty storage duty = _requireState(licenceId, kind, DutyState.Breached);
 
         _set(licenceId, kind, DutyState.Fulfilled, duty.dueAt);

@@ -277,7 +277,7 @@ contract LicenceRegistry is LicenceStore, IERC5192, ERC721, EIP712, AccessManage
 
     /// @inheritdoc ILicenceRegistry
     function reinstate(LicenceId licenceId, bytes32 explanation) external override restricted {
-        InstitutionId caller = _requireActingFor(licenceId, subject(licenceId).committee);
+        InstitutionId caller = _requireCommittee(licenceId);
         _requireSuspended(licenceId, true);
         _setSuspended(licenceId, false);
         emit LicenceReinstated(licenceId, caller, explanation);
@@ -338,6 +338,20 @@ contract LicenceRegistry is LicenceStore, IERC5192, ERC721, EIP712, AccessManage
         LicenceId licenceId = LicenceId.wrap(tokenId);
         Progress memory begun = progress(licenceId);
         return CARD.uriOf(licenceId, _subjectOf(licenceId, begun), begun, _statusOf(licenceId, begun));
+    }
+
+    /// @inheritdoc ILicenceRegistry
+    function requireCommittee(LicenceId licenceId, InstitutionId institutionId) public view override {
+        Subject memory asked = subject(licenceId);
+        InstitutionId responsible = asked.committee;
+        if (_progress[licenceId].isAppealed || INSTITUTIONS.isInConflict(responsible, asked.licensee)) {
+            InstitutionId reviewers = POLICIES.reviewCommitteeOf(asked.scopeId);
+            if (reviewers != NO_INSTITUTION) responsible = reviewers;
+        }
+        if (!_actsFor(institutionId, responsible)) revert LicenceNotResponsible(licenceId, institutionId);
+        if (INSTITUTIONS.isInConflict(institutionId, asked.licensee)) {
+            revert LicenceConflictOfInterest(institutionId, asked.licensee);
+        }
     }
 
     /// @inheritdoc ERC721
@@ -483,19 +497,9 @@ contract LicenceRegistry is LicenceStore, IERC5192, ERC721, EIP712, AccessManage
         if (manual == 0) revert LicenceVoteEmpty();
     }
 
-    /// @dev The scope's committee; another one where that has to keep out of it, or its vote was appealed against.
     function _requireCommittee(LicenceId licenceId) private view returns (InstitutionId caller) {
-        Subject memory asked = subject(licenceId);
         caller = INSTITUTIONS.actingInstitution(_msgSender());
-        InstitutionId responsible = asked.committee;
-        if (_progress[licenceId].isAppealed || INSTITUTIONS.isInConflict(responsible, asked.licensee)) {
-            InstitutionId reviewers = POLICIES.reviewCommitteeOf(asked.scopeId);
-            if (reviewers != NO_INSTITUTION) responsible = reviewers;
-        }
-        if (!_actsFor(caller, responsible)) revert LicenceNotResponsible(licenceId, caller);
-        if (INSTITUTIONS.isInConflict(caller, asked.licensee)) {
-            revert LicenceConflictOfInterest(caller, asked.licensee);
-        }
+        requireCommittee(licenceId, caller);
     }
 
     function _requireActingFor(

@@ -65,12 +65,13 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
 
     /// @inheritdoc IPolicyRegistry
     function setReviewCommittee(ScopeId scopeId, InstitutionId committee) external override restricted {
-        TERMS.scope(scopeId);
+        (, InstitutionId reviewed) = TERMS.scope(scopeId);
         bool isCommittee =
             committee == NO_INSTITUTION ||
                 (INSTITUTIONS.isInStanding(committee) &&
                     INSTITUTIONS.institution(committee).roles & COMMITTEE_ROLE != 0);
         if (!isCommittee) revert PolicyNotCommittee(committee);
+        if (INSTITUTIONS.isActingFor(committee, reviewed)) revert PolicyReviewsItself(scopeId, committee);
 
         _reviewCommittees[scopeId] = committee;
         emit ReviewCommitteeSet(scopeId, committee);

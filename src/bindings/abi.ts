@@ -5388,6 +5388,16 @@ export const licenceRegistryAbi = [
   {
     inputs: [
       { internalType: "LicenceId", name: "licenceId", type: "uint256" },
+      { internalType: "InstitutionId", name: "institutionId", type: "bytes32" },
+    ],
+    name: "requireCommittee",
+    outputs: [],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "LicenceId", name: "licenceId", type: "uint256" },
       { internalType: "bytes32", name: "termsDigest", type: "bytes32" },
       { internalType: "uint256", name: "manual", type: "uint256" },
       { internalType: "bytes32", name: "explanation", type: "bytes32" },
@@ -5996,6 +6006,14 @@ export const policyRegistryAbi = [
   {
     inputs: [
       { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
+      { internalType: "InstitutionId", name: "committee", type: "bytes32" },
+    ],
+    name: "PolicyReviewsItself",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "ScopeId", name: "scopeId", type: "bytes32" },
       { internalType: "bytes32", name: "termsDigest", type: "bytes32" },
     ],
     name: "PolicyTermsUnknown",
@@ -6226,6 +6244,14 @@ export const provenanceRegistryAbi = [
       { internalType: "uint32", name: "endedAt", type: "uint32" },
     ],
     name: "ProvenanceMadeTooLate",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "DatasetId", name: "datasetId", type: "bytes32" },
+      { internalType: "DatasetId", name: "licensed", type: "bytes32" },
+    ],
+    name: "ProvenanceNotDerived",
     type: "error",
   },
   {

@@ -604,8 +604,8 @@ export const errorTexts = {
     fix: "Keep the end, the delivery and the elements within the request.",
   },
   LicenceConflictOfInterest: {
-    message: "Thrown when a committee would vote on an institution that it has a conflict of interest with.",
-    fix: "Have the scope's review committee vote.",
+    message: "Thrown when a committee would decide on an institution that it has a conflict of interest with.",
+    fix: "Have the scope's review committee decide.",
   },
   LicenceDatasetNotStanding: {
     message: "Thrown when the dataset is not anchored, or was retracted.",
@@ -701,6 +701,10 @@ export const errorTexts = {
     message: "Thrown when an institution sets what another one is responsible for.",
     fix: "Send from an account of the scope's committee; a first co-consent its custodian may ask for too.",
   },
+  PolicyReviewsItself: {
+    message: "Thrown when a scope's own committee, or its successor, would review what it has decided.",
+    fix: "Name another committee.",
+  },
   PolicyTermsUnknown: {
     message: "Thrown when conditions or rules are no terms of the scope.",
     fix: "Publish the terms in the scope first.",
@@ -740,6 +744,10 @@ export const errorTexts = {
   ProvenanceMadeTooLate: {
     message: "Thrown when a dataset would have been made after it was anchored.",
     fix: "State an end no later than the dataset's anchoring.",
+  },
+  ProvenanceNotDerived: {
+    message: "Thrown when a dataset that came of an analysis was not anchored as derived from the licensed one.",
+    fix: "Anchor it with the licensed dataset among its parents, or their ancestors: only so it ends with it.",
   },
   ProvenanceNotKeeper: {
     message: "Thrown when the caller's institution does not have custody of the sample.",

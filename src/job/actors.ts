@@ -12,6 +12,7 @@ import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
 
 import type { DeploymentRecord } from "../deployments/index.ts";
 import { type ConcordClient, createConcordClient } from "../sdk/index.ts";
+import { NO_RETRIES } from "./patientClient.ts";
 
 /** Whoever sends transactions in the job, beside the registrar. */
 const ACTORS = ["biobank", "university", "company", "committee", "laboratory", "cloud", "archive", "relayer"] as const;
@@ -41,7 +42,8 @@ export async function createActors(parameters: {
   const actors: Partial<Record<Actor, ConcordClient>> = {};
   for (const actor of ACTORS) {
     const account = accountOf(seed, actor);
-    const walletClient = createWalletClient({ account, chain: publicClient.chain, transport: custom(publicClient) });
+    const { chain } = publicClient;
+    const walletClient = createWalletClient({ account, chain, transport: custom(publicClient, NO_RETRIES) });
     actors[actor] = createConcordClient({ deployment, publicClient, walletClient });
     if (gasPrice === 0n) continue;
     const more = { relayer: CHANGE_GAS * BigInt(changes), biobank: SPECIMEN_GAS * BigInt(specimens) };

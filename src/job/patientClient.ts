@@ -6,6 +6,9 @@ import { createPublicClient, custom, type PublicClient } from "viem";
 const IDLE_MS = 2_000;
 const SETTLE_MS = 100;
 
+/** Of a transport through another client. To try again is that one's task: here every refusal by a contract would take a second. */
+export const NO_RETRIES = { retryCount: 0 };
+
 /**
  * The same client, patient after a pause: where the node lives in this process, long work here keeps it from closing the
  * connections that fell idle meanwhile, and a request on one of those is lost. A moment lets it.
@@ -21,5 +24,5 @@ export function patientClient(publicClient: PublicClient): PublicClient {
     }
   };
   const { chain, pollingInterval, cacheTime } = publicClient;
-  return createPublicClient({ chain, pollingInterval, cacheTime, transport: custom({ request }) });
+  return createPublicClient({ chain, pollingInterval, cacheTime, transport: custom({ request }, NO_RETRIES) });
 }

@@ -23,6 +23,8 @@ import {VM, bound} from "../support/Vm.sol";
 contract ProvenanceRegistryTest is LicensedStudy {
     address private constant LAB_ACCOUNT = address(0x1AB);
     InstitutionId private constant LAB = InstitutionId.wrap(keccak256("sequencing laboratory"));
+    address private constant HEIR_ACCOUNT = address(0x5CC);
+    InstitutionId private constant HEIR = InstitutionId.wrap(keccak256("an heir"));
     bytes32 private constant EVIDENCE = keccak256("certificate of destruction");
     uint32 private constant COLLECTED = uint32(START - 1 days);
 
@@ -453,7 +455,7 @@ contract ProvenanceRegistryTest is LicensedStudy {
     function test_GivenLicensee_WhenAnalyses_TellsInputsOutputsAndResults() public {
         LicenceId licenceId = _issued();
         _advance(20);
-        DatasetRecord memory derived = _anchored("derived", standardTerms);
+        DatasetRecord memory derived = _derivedFrom(_derivedFrom(dataset, "between"), "derived");
         Analysis memory analysis = _analysis(licenceId);
         analysis.outputs = _list(derived);
         Performance memory performance = _at(_now() - 10, _now());
@@ -625,6 +627,107 @@ contract ProvenanceRegistryTest is LicensedStudy {
         );
     }
 
+    function test_GivenOutputThatIsNotDerived_WhenAnalysed_RevertsNotDerived() public {
+        LicenceId licenceId = _issued();
+        _advance(20);
+        DatasetRecord memory other = _anchored("other", standardTerms);
+        DatasetRecord[2] memory unrelated = [other, _derivedFrom(other, "of the other")];
+        Analysis memory analysis = _analysis(licenceId);
+        for (uint256 i = 0; i < unrelated.length; ++i) {
+            analysis.outputs = _list(unrelated[i]);
+            _assertAnalysisReverts(
+                analysis,
+                _lately(),
+                abi.encodeWithSelector(
+                    IProvenanceRegistry.ProvenanceNotDerived.selector,
+                    datasets.idOf(unrelated[i]),
+                    datasets.idOf(dataset)
+                )
+            );
+        }
+    }
+
+    // Succession
+
+    function test_GivenKeeperSucceeded_WhenItsSuccessorActs_IsAccepted() public {
+        _advance(20);
+        _inherit(BIOBANK);
+        VM.startPrank(HEIR_ACCOUNT);
+        SampleId[] memory aliquots = provenance.registerAliquots(sampleId, _labels(1), _lately());
+        provenance.destroy(_ids(sampleId), _lately(), EVIDENCE);
+        VM.stopPrank();
+        VM.assertTrue(provenance.sample(aliquots[0]).keeper == HEIR);
+        VM.assertTrue(provenance.sample(aliquots[0]).custodian == BIOBANK);
+    }
+
+    function test_GivenOfferToOneWhoIsSucceeded_WhenItsSuccessorAccepts_IsTheKeeper() public {
+        _offer();
+        _inherit(LAB);
+        VM.prank(HEIR_ACCOUNT);
+        provenance.acceptCustody(_ids(sampleId), _now(), 0, 0);
+        VM.assertTrue(provenance.sample(sampleId).keeper == HEIR);
+    }
+
+    function test_GivenOfferBetweenTwo_WhenASuccessorOfEitherCancels_IsAccepted() public {
+        InstitutionId[2] memory sides = [BIOBANK, LAB];
+        for (uint256 i = 0; i < sides.length; ++i) {
+            uint256 state = VM.snapshotState();
+            _offer();
+            _inherit(sides[i]);
+            VM.prank(HEIR_ACCOUNT);
+            provenance.cancelOffer(_ids(sampleId));
+            VM.assertTrue(provenance.sample(sampleId).offeredTo == NO_INSTITUTION);
+            VM.revertToState(state);
+        }
+    }
+
+    function test_GivenCollectorSucceeded_WhenTheLabSequences_NamesTheSuccessorsDatasets() public {
+        _transferToLab();
+        _inherit(BIOBANK);
+        _advance(20);
+        DatasetRecord memory reads = _record("reads", standardTerms);
+        reads.custodian = HEIR;
+        VM.prank(HEIR_ACCOUNT);
+        datasets.anchor(reads);
+        Performance memory sequencing = _at(_now() - 10, _now());
+        VM.prank(LAB_ACCOUNT);
+        provenance.recordSequencing(sampleId, _list(reads), sequencing);
+        VM.assertEq(provenance.generatedBy(datasets.idOf(reads)), 3);
+    }
+
+    function test_GivenDatasetOfAnother_WhenClaimed_IsNamedByItsNewCustodian() public {
+        _admitHeir();
+        DatasetRecord memory reads = _record("reads", standardTerms);
+        (reads.custodian, reads.successor) = (HEIR, BIOBANK);
+        _advance(20);
+        VM.prank(HEIR_ACCOUNT);
+        datasets.anchor(reads);
+        DatasetRecord[] memory outputs = _list(reads);
+        DatasetId datasetId = datasets.idOf(reads);
+        VM.expectRevert(abi.encodeWithSelector(IProvenanceRegistry.ProvenanceDatasetForeign.selector, datasetId, HEIR));
+        VM.prank(CUSTODIAN);
+        provenance.recordSequencing(sampleId, outputs, _lately());
+        VM.prank(GOVERNANCE);
+        institutions.expel(HEIR);
+        VM.startPrank(CUSTODIAN);
+        datasets.claim(reads);
+        provenance.recordSequencing(sampleId, outputs, _lately());
+        VM.stopPrank();
+        VM.assertEq(provenance.generatedBy(datasetId), 2);
+    }
+
+    function test_GivenLicenseeSucceeded_WhenItsSuccessorAnalyses_IsAccepted() public {
+        LicenceId licenceId = _issued();
+        _advance(20);
+        _inherit(UNIVERSITY);
+        Analysis memory analysis = _analysis(licenceId);
+        VM.startPrank(HEIR_ACCOUNT);
+        provenance.recordAnalysis(analysis, _lately());
+        provenance.attestCopiesDestroyed(licenceId, _lately(), EVIDENCE);
+        VM.stopPrank();
+        VM.assertEq(provenance.activityCount(), 3);
+    }
+
     // destroy, attestCopiesDestroyed
 
     function test_GivenKeeper_WhenDestroys_NothingCanBeDoneWithItEverAfter() public {
@@ -724,6 +827,17 @@ contract ProvenanceRegistryTest is LicensedStudy {
     function _registered(SpecimenRecord memory record) private returns (SampleId) {
         VM.prank(CUSTODIAN);
         return provenance.registerSpecimen(record, _at(COLLECTED - 60, COLLECTED));
+    }
+
+    function _admitHeir() private {
+        VM.prank(GOVERNANCE);
+        institutions.admit(HEIR, _profile(CUSTODIAN_BIT | RESEARCHER_BIT, true), HEIR_ACCOUNT);
+    }
+
+    function _inherit(InstitutionId institutionId) private {
+        _admitHeir();
+        VM.prank(GOVERNANCE);
+        institutions.succeed(institutionId, HEIR);
     }
 
     function _offer() private {

@@ -238,7 +238,8 @@ describe("runJob", () => {
       turned += 1;
       return withLastWordTurned(answer as Hex);
     };
-    const client = createPublicClient({ chain: publicClient.chain, transport: custom({ request }) });
+    const transport = custom({ request }, { retryCount: 0 });
+    const client = createPublicClient({ chain: publicClient.chain, transport });
     const error = await failure(run(COHORT, { client }));
     expect(turned).to.be.greaterThan(0);
     expect(error).to.be.instanceOf(JobCheckError);

@@ -82,6 +82,17 @@ contract LicenceDutiesTest is LicensedStudy {
         VM.prank(GOVERNANCE);
         institutions.admit(otherBank, _profile(CUSTODIAN_BIT | COMMITTEE_BIT | RESEARCHER_BIT, true), otherCustodian);
         _issuedWith(DutyKind.Destroy);
+        bytes memory notTheirs = abi.encodeWithSelector(
+            ILicenceDuties.DutyNotResponsible.selector,
+            licenceId,
+            otherBank
+        );
+        // Which committee is responsible, the licences say.
+        bytes memory notTheCommittees = abi.encodeWithSelector(
+            ILicenceRegistry.LicenceNotResponsible.selector,
+            licenceId,
+            otherBank
+        );
         bytes[7] memory calls = [
             abi.encodeCall(ILicenceDuties.impose, (licenceId, _duty(DutyKind.Publish, _now() + DUE))),
             abi.encodeCall(ILicenceDuties.defer, (licenceId, DutyKind.Destroy, _now() + 2 * DUE)),
@@ -95,10 +106,8 @@ contract LicenceDutiesTest is LicensedStudy {
             VM.prank(otherCustodian);
             (bool isAccepted, bytes memory reason) = address(duties).call(calls[i]);
             VM.assertFalse(isAccepted);
-            VM.assertEq(
-                keccak256(reason),
-                keccak256(abi.encodeWithSelector(ILicenceDuties.DutyNotResponsible.selector, licenceId, otherBank))
-            );
+            bool isCure = bytes4(calls[i]) == ILicenceDuties.cure.selector;
+            VM.assertEq(keccak256(reason), keccak256(isCure ? notTheCommittees : notTheirs));
             VM.prank(STRANGER);
             (isAccepted, reason) = address(duties).call(calls[i]);
             VM.assertTrue(!isAccepted && bytes4(reason) == IAccessManaged.AccessManagedUnauthorized.selector);
@@ -250,6 +259,24 @@ contract LicenceDutiesTest is LicensedStudy {
         VM.assertFalse(licences.isBarred(UNIVERSITY));
         VM.assertTrue(licences.status(licenceId) == LicenceStatus.Effective);
         _issue(other);
+    }
+
+    function test_GivenConflictOfInterest_WhenTheCommitteeCures_RevertsUntilItIsLifted() public {
+        _issuedWith(DutyKind.Publish);
+        _advance(DUE);
+        duties.reportOverdue(licenceId, DutyKind.Publish);
+        VM.startPrank(COMMITTEE);
+        institutions.declareConflict(UNIVERSITY, "a shared grant");
+        VM.expectRevert(
+            abi.encodeWithSelector(ILicenceRegistry.LicenceConflictOfInterest.selector, ETHICS, UNIVERSITY)
+        );
+        duties.cure(licenceId, DutyKind.Publish, "published at last");
+        VM.stopPrank();
+        VM.prank(GOVERNANCE);
+        institutions.liftConflict(ETHICS, UNIVERSITY, "the grant has ended");
+        VM.prank(COMMITTEE);
+        duties.cure(licenceId, DutyKind.Publish, "published at last");
+        VM.assertFalse(licences.isBarred(UNIVERSITY));
     }
 
     function test_GivenMoratorium_WhenItsDatePasses_IsOverAndCannotBeReported() public {

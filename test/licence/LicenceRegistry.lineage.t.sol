@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {DatasetRecord} from "../../contracts/types/Dataset.sol";
-import {DatasetId, LicenceId} from "../../contracts/types/Ids.sol";
+import {LicenceId} from "../../contracts/types/Ids.sol";
 import {LicenceStatus} from "../../contracts/types/Licence.sol";
 import {LicensedStudy} from "../support/LicensedStudy.sol";
 import {VM} from "../support/Vm.sol";
@@ -15,7 +15,7 @@ contract LicenceRegistryLineageTest is LicensedStudy {
 
     function test_6_GivenLicenceOnDerivedDataset_WhenAncestorRetracted_EndsAtAnyDistance() public {
         DatasetRecord memory source = dataset;
-        for (uint256 depth = 1; depth <= 3; ++depth) _derive(bytes32(depth));
+        for (uint256 depth = 1; depth <= 3; ++depth) dataset = _derivedFrom(dataset, bytes32(depth));
         LicenceId licenceId = _issued();
         VM.assertTrue(licences.status(licenceId) == LicenceStatus.Effective);
         dataset = source;
@@ -25,22 +25,10 @@ contract LicenceRegistryLineageTest is LicensedStudy {
 
     function test_6_GivenLicenceOnDerivedDataset_WhenOtherDatasetRetracted_StaysEffective() public {
         DatasetRecord memory other = _anchored("other content", standardTerms);
-        _derive("derived");
+        dataset = _derivedFrom(dataset, "derived");
         LicenceId licenceId = _issued();
         dataset = other;
         _retractDataset();
         VM.assertTrue(licences.status(licenceId) == LicenceStatus.Effective);
-    }
-
-    /// @dev The dataset becomes one that derives from it.
-    function _derive(bytes32 contentDigest) private {
-        DatasetRecord[] memory parents = new DatasetRecord[](1);
-        parents[0] = dataset;
-        DatasetRecord memory record = _record(contentDigest, standardTerms);
-        record.parents = new DatasetId[](1);
-        record.parents[0] = datasets.idOf(parents[0]);
-        VM.prank(CUSTODIAN);
-        datasets.anchorDerived(record, parents);
-        dataset = record;
     }
 }

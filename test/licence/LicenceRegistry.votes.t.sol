@@ -227,6 +227,25 @@ contract LicenceRegistryVotesTest is LicensedStudy {
         _vote(REVIEWER, licenceId, Vote.Approve, "reasons");
     }
 
+    function test_GivenConflictSinceTheIssue_WhenTheCommitteeReinstates_RevertsAndIsTheReviewers() public {
+        LicenceId licenceId = _issued();
+        VM.startPrank(COMMITTEE);
+        licences.suspend(licenceId, "reasons");
+        institutions.declareConflict(UNIVERSITY, "a shared grant");
+        VM.expectRevert(
+            abi.encodeWithSelector(ILicenceRegistry.LicenceConflictOfInterest.selector, ETHICS, UNIVERSITY)
+        );
+        licences.reinstate(licenceId, "reasons");
+        VM.stopPrank();
+        _nameReviewers();
+        VM.expectRevert(abi.encodeWithSelector(ILicenceRegistry.LicenceNotResponsible.selector, licenceId, ETHICS));
+        VM.prank(COMMITTEE);
+        licences.reinstate(licenceId, "reasons");
+        VM.prank(REVIEWER);
+        licences.reinstate(licenceId, "reasons");
+        VM.assertTrue(licences.status(licenceId) == LicenceStatus.Effective);
+    }
+
     function test_WhenReviewCommitteeIsNamed_SaysSoAndMayBeTakenBack() public {
         VM.expectEmit(address(policies));
         emit IPolicyRegistry.ReviewCommitteeSet(SCOPE, REVIEWERS);
@@ -255,6 +274,16 @@ contract LicenceRegistryVotesTest is LicensedStudy {
         VM.expectRevert(abi.encodeWithSelector(IPolicyRegistry.PolicyNotCommittee.selector, REVIEWERS));
         VM.prank(GOVERNANCE);
         policies.setReviewCommittee(SCOPE, REVIEWERS);
+    }
+
+    function test_GivenTheScopesOwnCommittee_WhenNamed_RevertsReviewsItself() public {
+        VM.expectRevert(abi.encodeWithSelector(IPolicyRegistry.PolicyReviewsItself.selector, SCOPE, ETHICS));
+        VM.prank(GOVERNANCE);
+        policies.setReviewCommittee(SCOPE, ETHICS);
+        VM.prank(GOVERNANCE);
+        institutions.succeed(ETHICS, REVIEWERS);
+        VM.expectRevert(abi.encodeWithSelector(IPolicyRegistry.PolicyReviewsItself.selector, SCOPE, REVIEWERS));
+        _nameReviewers();
     }
 
     // Reasons reopened

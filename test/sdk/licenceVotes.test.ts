@@ -4,13 +4,11 @@ import { zeroHash } from "viem";
 
 import { KINDS } from "../../src/model/index.ts";
 import {
-  admitInstitution,
   appealLicence,
   approveLicenceWith,
   type ConcordClient,
   declareConflict,
   getLicence,
-  institutionIdOf,
   issueLicence,
   type LicenceConditions,
   reopenLicenceReasons,
@@ -18,22 +16,27 @@ import {
   setReviewCommittee,
   voteLicence,
 } from "../../src/sdk/index.ts";
-import { approved, decided, explanation, issued, purpose, refused, requested } from "./licensing.ts";
-import { addressOf, digestOf, ids, loadWorld, purposeFor, refusal, type World } from "./world.ts";
+import {
+  admitReviewers,
+  approved,
+  decided,
+  explanation,
+  issued,
+  purpose,
+  refused,
+  requested,
+  REVIEWERS,
+} from "./licensing.ts";
+import { digestOf, ids, loadWorld, purposeFor, refusal, type World } from "./world.ts";
 
 const document = digestOf("grounds of the appeal");
-const REVIEWERS = institutionIdOf("https://ror.org/reviewers");
 const MONTH = 30 * 24 * 60 * 60;
 
-/** The world with a review committee, for which the stranger acts. */
+/** The world with a review committee. */
 async function withReviewers(): Promise<World & { readonly reviewers: ConcordClient }> {
   const world = await loadWorld();
-  const { registrar, stranger: reviewers } = world;
-  await admitInstitution(registrar, {
-    ...{ institutionId: REVIEWERS, roles: ["committee"], institutionType: "EthicsBody" },
-    ...{ notForProfit: true, region: "SE", institutionAccount: addressOf(reviewers) },
-  });
-  await setReviewCommittee(registrar, { scopeId: ids.scope, committee: REVIEWERS });
+  const reviewers = await admitReviewers(world);
+  await setReviewCommittee(world.registrar, { scopeId: ids.scope, committee: REVIEWERS });
   return { ...world, reviewers };
 }
 

@@ -1,20 +1,43 @@
 import type { Purpose } from "../../src/model/index.ts";
 import {
+  admitInstitution,
   type ConcordClient,
   decideLicence,
   decidePurpose,
+  institutionIdOf,
   issueLicence,
   requestLicence,
   type RequestLicenceParameters,
   voteLicence,
 } from "../../src/sdk/index.ts";
-import { digestOf, diseaseTerms, generalTerms, latestTime, ontology, purposeFor, type World } from "./world.ts";
+import {
+  addressOf,
+  digestOf,
+  diseaseTerms,
+  generalTerms,
+  latestTime,
+  ontology,
+  purposeFor,
+  type World,
+} from "./world.ts";
 
 /** The committee's reasons, in digest. */
 export const explanation = digestOf("minutes of the meeting");
 
 /** Research into disease 4, which both terms of the world permit. */
 export const purpose = purposeFor([4]);
+
+/** A second committee, which no scope has. */
+export const REVIEWERS = institutionIdOf("https://ror.org/reviewers");
+
+/** Admits the second committee, for which the stranger acts. */
+export async function admitReviewers({ registrar, stranger }: World): Promise<ConcordClient> {
+  await admitInstitution(registrar, {
+    ...{ institutionId: REVIEWERS, roles: ["committee"], institutionType: "EthicsBody" },
+    ...{ notForProfit: true, region: "SE", institutionAccount: addressOf(stranger) },
+  });
+  return stranger;
+}
 
 /** An end well after now (Unix seconds). */
 export async function later(world: World, seconds = 1_000_000): Promise<number> {

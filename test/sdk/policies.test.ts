@@ -29,6 +29,7 @@ import {
   refusal,
   type World,
 } from "./world.ts";
+import { admitReviewers, REVIEWERS } from "./licensing.ts";
 
 const scopeId = ids.scope;
 const NONE = {
@@ -116,7 +117,8 @@ describe("setReviewCommittee", () => {
   it("names a committee, until it is taken back", async () => {
     const world = await loadWorld();
     const { registrar } = world;
-    const committee = ids.committee;
+    await admitReviewers(world);
+    const committee = REVIEWERS;
     const set = await setReviewCommittee(registrar, { scopeId, committee });
     expect(set).to.include({ scopeId, committee });
     expect(await policy(world)).to.deep.equal({ ...NONE, reviewCommittee: committee });
@@ -124,9 +126,14 @@ describe("setReviewCommittee", () => {
     expect(await policy(world)).to.deep.equal(NONE);
   });
 
-  it("refuses who is no committee, unknown scopes, and everyone but the registrar", async () => {
+  it("refuses who is no committee, the scope's own, unknown scopes, and everyone but the registrar", async () => {
     const { registrar, committee: office, biobank } = await loadWorld();
-    const committee = ids.committee;
+    const committee = REVIEWERS;
+    const own = await refusal(
+      setReviewCommittee(registrar, { scopeId, committee: ids.committee }),
+      "PolicyReviewsItself",
+    );
+    expect(own.args).to.deep.equal({ scopeId, committee: ids.committee });
     const none = await refusal(
       setReviewCommittee(registrar, { scopeId, committee: ids.biobank }),
       "PolicyNotCommittee",
@@ -140,7 +147,8 @@ describe("setReviewCommittee", () => {
   it("needs well-formed ids, and sends nothing on a dry run", async () => {
     const world = await loadWorld();
     const { registrar } = world;
-    const committee = ids.committee;
+    await admitReviewers(world);
+    const committee = REVIEWERS;
     const noScope = await refusal(setReviewCommittee(registrar, { scopeId: "0x" as Hex, committee }), "InvalidInput");
     expect(noScope.args.input).to.equal("scopeId");
     const zero = await refusal(setReviewCommittee(registrar, { scopeId, committee: zeroHash }), "InvalidInput");

@@ -112,6 +112,7 @@ async function story(world: World) {
   await later(world);
   const derived = await anchorDataset(biobank, {
     record: { ...newDataset(general.digest), contentDigest: digestOf("counts"), level: "Aggregate", minimumCell: 10 },
+    parents: [world.dataset],
   });
   const now = await ago(world);
   const analysis: RecordAnalysisParameters<false> = {

@@ -5,7 +5,7 @@ import {KIND_GRU} from "../../contracts/libraries/DataUse.sol";
 import {REASONS_PER_LAYER} from "../../contracts/libraries/Verdicts.sol";
 import {DatasetRecord} from "../../contracts/types/Dataset.sol";
 import {LayerKind, LineageWitness, Purpose, Terms, Verdict} from "../../contracts/types/DataUse.sol";
-import {LicenceId, NO_LICENCE} from "../../contracts/types/Ids.sol";
+import {DatasetId, LicenceId, NO_LICENCE} from "../../contracts/types/Ids.sol";
 import {DeliveryMode, DutyKind, DutyTerm, LicenceAsk, Vote} from "../../contracts/types/Licence.sol";
 import {ConsentSigning} from "./ConsentSigning.sol";
 import {VM} from "./Vm.sol";
@@ -27,6 +27,19 @@ abstract contract LicensedStudy is ConsentSigning {
         record = _record(contentDigest, termsDigest);
         VM.prank(CUSTODIAN);
         datasets.anchor(record);
+    }
+
+    function _derivedFrom(
+        DatasetRecord memory parent,
+        bytes32 contentDigest
+    ) internal returns (DatasetRecord memory record) {
+        DatasetRecord[] memory parents = new DatasetRecord[](1);
+        parents[0] = parent;
+        record = _record(contentDigest, standardTerms);
+        record.parents = new DatasetId[](1);
+        record.parents[0] = datasets.idOf(parent);
+        VM.prank(CUSTODIAN);
+        datasets.anchorDerived(record, parents);
     }
 
     function _keepAnswer(Terms memory given, Purpose memory purpose) internal {

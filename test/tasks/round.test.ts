@@ -1123,7 +1123,8 @@ describe("the tasks, all the way", () => {
       await json(world, "provenance sequence", sequenced);
       await world.later();
       await world.later();
-      const made = { files: [write(world, "counts.txt", "counts")], scope: SCOPE, terms: "2" };
+      const parents = way.dataset.datasetId;
+      const made = { files: [write(world, "counts.txt", "counts")], scope: SCOPE, terms: "2", parents };
       derived = (await json<{ datasetId: string }>(world, "dataset anchor", { ...made, from: biobank })).datasetId;
       const analysed = {
         ...{ licence: way.licence, inputs: [way.dataset.datasetId, reads.datasetId], workflow, workflowVersion: "2.1" },

@@ -21,9 +21,9 @@ export type CureDutyReturnType<dryRun extends boolean = boolean> = WriteReturnTy
 export type CureDutyErrorType = WriteErrorType;
 
 /**
- * Takes a breach as made good. For an account of the committee.
- * @throws InvalidInputError, ConcordContractError DutyStepNotOpen, DutyNotResponsible, LicenceUnknown,
- * AccessManagedUnauthorized
+ * Takes a breach as made good. For an account of the committee that decides on the licence.
+ * @throws InvalidInputError, ConcordContractError DutyStepNotOpen, LicenceNotResponsible, LicenceConflictOfInterest,
+ * LicenceUnknown, AccessManagedUnauthorized
  */
 export async function cureDuty<dryRun extends boolean = false>(
   client: ConcordClient,

@@ -26,7 +26,7 @@ export type ReinstateLicenceErrorType = WriteErrorType;
 /**
  * Ends a suspension by suspendLicence. For an account of the committee.
  * @throws InvalidInputError, ConcordContractError LicenceUnknown, LicenceStepNotOpen, LicenceNotResponsible,
- * AccessManagedUnauthorized
+ * LicenceConflictOfInterest, AccessManagedUnauthorized
  */
 export async function reinstateLicence<dryRun extends boolean = false>(
   client: ConcordClient,

@@ -19,7 +19,8 @@ export type SetReviewCommitteeErrorType = WriteErrorType;
 
 /**
  * Names who hears appeals in a scope, and votes where its committee has a conflict of interest. For the registrar.
- * @throws InvalidInputError, ConcordContractError PolicyNotCommittee, ScopeUnknown, AccessManagedUnauthorized
+ * @throws InvalidInputError, ConcordContractError PolicyNotCommittee, PolicyReviewsItself, ScopeUnknown,
+ * AccessManagedUnauthorized
  */
 export async function setReviewCommittee<dryRun extends boolean = false>(
   client: ConcordClient,

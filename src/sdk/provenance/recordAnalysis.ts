@@ -17,7 +17,7 @@ export interface RecordAnalysisParameters<dryRun extends boolean = boolean>
   readonly version: Hex;
   /** Ids of the datasets that it read, the licensed one among them; at most 16, in any order. */
   readonly inputs: readonly Hex[];
-  /** Datasets that it made, as anchored: the licensee's own, or of the licensed dataset's custodian. */
+  /** Datasets that it made, anchored as derived from the licensed one: the licensee's own, or of its custodian. */
   readonly outputs?: readonly DatasetRecord[] | undefined;
   /** Digests of results that are not anchored; at most 16 with the outputs. */
   readonly results?: readonly Hex[] | undefined;
@@ -34,7 +34,7 @@ export type RecordAnalysisErrorType = WriteErrorType;
  * Records an analysis under a licence. For an account of the licensee.
  * @throws InvalidInputError, ConcordContractError LicenceUnknown, ProvenanceNotLicensee, ProvenanceLicenceNotInForce,
  * ProvenanceLicensedDatasetUnused, ProvenanceInputsNotAscending where one is named twice, ProvenanceDatasetNotStanding,
- * ProvenanceDatasetForeign, ProvenanceDatasetGenerated, ProvenanceMadeTooLate, ProvenanceTooEarly,
+ * ProvenanceDatasetForeign, ProvenanceDatasetGenerated, ProvenanceMadeTooLate, ProvenanceNotDerived, ProvenanceTooEarly,
  * ProvenanceTimesInvalid, ProvenanceListTooLong, AccessManagedUnauthorized
  */
 export async function recordAnalysis<dryRun extends boolean = false>(

@@ -48,7 +48,7 @@ export declare namespace ILicenceRegistry {
     }
 
   export interface ILicenceRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "appeal" | "approveWith" | "covers" | "decide" | "inForceAt" | "isBarred" | "isCustodian" | "issue" | "keepDuties" | "parentOf" | "progress" | "reinstate" | "reopen" | "request" | "requestBySig" | "resolve" | "status" | "subLicense" | "subject" | "suspend" | "terminate" | "vote"): FunctionFragment;
+    getFunction(nameOrSignature: "appeal" | "approveWith" | "covers" | "decide" | "inForceAt" | "isBarred" | "isCustodian" | "issue" | "keepDuties" | "parentOf" | "progress" | "reinstate" | "reopen" | "request" | "requestBySig" | "requireCommittee" | "resolve" | "status" | "subLicense" | "subject" | "suspend" | "terminate" | "vote"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "LicenceAppealed" | "LicenceDecided" | "LicenceDutiesKept" | "LicenceIssued" | "LicenceNarrowed" | "LicenceReasonsReopened" | "LicenceReasonsResolved" | "LicenceReinstated" | "LicenceRequested" | "LicenceSubLicensed" | "LicenceSuspended" | "LicenceTerminated" | "LicenceVoted"): EventFragment;
 
@@ -67,6 +67,7 @@ encodeFunctionData(functionFragment: 'reinstate', values: [BigNumberish, BytesLi
 encodeFunctionData(functionFragment: 'reopen', values: [BigNumberish, BytesLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'request', values: [DatasetRecordStruct, PurposeStruct, LicenceAskStruct]): string;
 encodeFunctionData(functionFragment: 'requestBySig', values: [DatasetRecordStruct, PurposeStruct, LicenceAskStruct, BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'requireCommittee', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'resolve', values: [BigNumberish, BytesLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'status', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'subLicense', values: [BigNumberish, AddressLike, BigNumberish, BytesLike, PurposeStruct]): string;
@@ -90,6 +91,7 @@ decodeFunctionResult(functionFragment: 'reinstate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'reopen', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'request', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'requestBySig', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'requireCommittee', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'resolve', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'status', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'subLicense', data: BytesLike): Result;
@@ -410,6 +412,14 @@ decodeFunctionResult(functionFragment: 'vote', data: BytesLike): Result;
     
 
     
+    requireCommittee: TypedContractMethod<
+      [licenceId: BigNumberish, institutionId: BytesLike, ],
+      [void],
+      'view'
+    >
+    
+
+    
     resolve: TypedContractMethod<
       [licenceId: BigNumberish, termsDigest: BytesLike, manual: BigNumberish, explanation: BytesLike, ],
       [void],
@@ -542,6 +552,11 @@ getFunction(nameOrSignature: 'requestBySig'): TypedContractMethod<
       [dataset: DatasetRecordStruct, purpose: PurposeStruct, ask: LicenceAskStruct, deadline: BigNumberish, signature: BytesLike, ],
       [bigint],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'requireCommittee'): TypedContractMethod<
+      [licenceId: BigNumberish, institutionId: BytesLike, ],
+      [void],
+      'view'
     >;
 getFunction(nameOrSignature: 'resolve'): TypedContractMethod<
       [licenceId: BigNumberish, termsDigest: BytesLike, manual: BigNumberish, explanation: BytesLike, ],

@@ -48,7 +48,7 @@ export declare namespace ILicenceRegistry {
     }
 
   export interface LicenceRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "APPEAL_PERIOD" | "appeal" | "approve" | "approveWith" | "authority" | "balanceOf" | "covers" | "decide" | "eip712Domain" | "getApproved" | "inForceAt" | "isApprovedForAll" | "isBarred" | "isConsumingScheduledOp" | "isCustodian" | "issue" | "keepDuties" | "locked" | "name" | "ownerOf" | "parentOf" | "progress" | "reinstate" | "reopen" | "request" | "requestBySig" | "resolve" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "status" | "subLicense" | "subject" | "supportsInterface" | "suspend" | "symbol" | "terminate" | "tokenURI" | "transferFrom" | "vote"): FunctionFragment;
+    getFunction(nameOrSignature: "APPEAL_PERIOD" | "appeal" | "approve" | "approveWith" | "authority" | "balanceOf" | "covers" | "decide" | "eip712Domain" | "getApproved" | "inForceAt" | "isApprovedForAll" | "isBarred" | "isConsumingScheduledOp" | "isCustodian" | "issue" | "keepDuties" | "locked" | "name" | "ownerOf" | "parentOf" | "progress" | "reinstate" | "reopen" | "request" | "requestBySig" | "requireCommittee" | "resolve" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "status" | "subLicense" | "subject" | "supportsInterface" | "suspend" | "symbol" | "terminate" | "tokenURI" | "transferFrom" | "vote"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "Approval" | "ApprovalForAll" | "AuthorityUpdated" | "EIP712DomainChanged" | "LicenceAppealed" | "LicenceDecided" | "LicenceDutiesKept" | "LicenceIssued" | "LicenceNarrowed" | "LicenceReasonsReopened" | "LicenceReasonsResolved" | "LicenceReinstated" | "LicenceRequested" | "LicenceSubLicensed" | "LicenceSuspended" | "LicenceTerminated" | "LicenceVoted" | "Locked" | "Transfer" | "Unlocked"): EventFragment;
 
@@ -78,6 +78,7 @@ encodeFunctionData(functionFragment: 'reinstate', values: [BigNumberish, BytesLi
 encodeFunctionData(functionFragment: 'reopen', values: [BigNumberish, BytesLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'request', values: [DatasetRecordStruct, PurposeStruct, LicenceAskStruct]): string;
 encodeFunctionData(functionFragment: 'requestBySig', values: [DatasetRecordStruct, PurposeStruct, LicenceAskStruct, BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'requireCommittee', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'resolve', values: [BigNumberish, BytesLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'safeTransferFrom(address,address,uint256)', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'safeTransferFrom(address,address,uint256,bytes)', values: [AddressLike, AddressLike, BigNumberish, BytesLike]): string;
@@ -120,6 +121,7 @@ decodeFunctionResult(functionFragment: 'reinstate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'reopen', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'request', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'requestBySig', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'requireCommittee', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'resolve', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'safeTransferFrom(address,address,uint256)', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'safeTransferFrom(address,address,uint256,bytes)', data: BytesLike): Result;
@@ -620,6 +622,14 @@ decodeFunctionResult(functionFragment: 'vote', data: BytesLike): Result;
     
 
     
+    requireCommittee: TypedContractMethod<
+      [licenceId: BigNumberish, institutionId: BytesLike, ],
+      [void],
+      'view'
+    >
+    
+
+    
     resolve: TypedContractMethod<
       [licenceId: BigNumberish, termsDigest: BytesLike, manual: BigNumberish, explanation: BytesLike, ],
       [void],
@@ -871,6 +881,11 @@ getFunction(nameOrSignature: 'requestBySig'): TypedContractMethod<
       [dataset: DatasetRecordStruct, purpose: PurposeStruct, ask: LicenceAskStruct, deadline: BigNumberish, signature: BytesLike, ],
       [bigint],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'requireCommittee'): TypedContractMethod<
+      [licenceId: BigNumberish, institutionId: BytesLike, ],
+      [void],
+      'view'
     >;
 getFunction(nameOrSignature: 'resolve'): TypedContractMethod<
       [licenceId: BigNumberish, termsDigest: BytesLike, manual: BigNumberish, explanation: BytesLike, ],

@@ -148,6 +148,22 @@
   {
     "inputs": [
       {
+        "internalType": "DatasetId",
+        "name": "datasetId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "DatasetId",
+        "name": "licensed",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ProvenanceNotDerived",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "SampleId",
         "name": "sampleId",
         "type": "bytes32"

@@ -41,6 +41,22 @@
         "type": "bytes32"
       },
       {
+        "internalType": "InstitutionId",
+        "name": "committee",
+        "type": "bytes32"
+      }
+    ],
+    "name": "PolicyReviewsItself",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ScopeId",
+        "name": "scopeId",
+        "type": "bytes32"
+      },
+      {
         "internalType": "bytes32",
         "name": "termsDigest",
         "type": "bytes32"

@@ -1645,6 +1645,24 @@
         "type": "uint256"
       },
       {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "bytes32"
+      }
+    ],
+    "name": "requireCommittee",
+    "outputs": [],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "LicenceId",
+        "name": "licenceId",
+        "type": "uint256"
+      },
+      {
         "internalType": "bytes32",
         "name": "termsDigest",
         "type": "bytes32"
