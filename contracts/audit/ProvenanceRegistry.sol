@@ -161,9 +161,7 @@ contract ProvenanceRegistry is IProvenanceRegistry, AccessManaged {
         uint32 keeper = _numberOf(caller);
         for (uint256 i = 0; i < sampleIds.length; ++i) {
             Sample storage held = _samples[sampleIds[i]];
-            if (held.offeredTo == 0 || !_actsFor(caller, held.offeredTo)) {
-                revert ProvenanceNotOffered(sampleIds[i], caller);
-            }
+            if (!_actsFor(caller, held.offeredTo)) revert ProvenanceNotOffered(sampleIds[i], caller);
             InstitutionId from = _institutions[held.keeper];
             Performance memory transfer = Performance({
                 startedAt: held.lastAt,
@@ -401,7 +399,7 @@ contract ProvenanceRegistry is IProvenanceRegistry, AccessManaged {
         return INSTITUTIONS.isInStanding(institutionId) && INSTITUTIONS.institution(institutionId).roles & KEEPERS != 0;
     }
 
-    /// @dev Whether the caller is the institution of a number, or has succeeded it.
+    /// @dev Whether the caller is the institution of a number, or has succeeded it; nobody is that of 0.
     function _actsFor(InstitutionId caller, uint32 number) private view returns (bool) {
         return INSTITUTIONS.isActingFor(caller, _institutions[number]);
     }

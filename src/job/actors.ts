@@ -15,7 +15,17 @@ import { type ConcordClient, createConcordClient } from "../sdk/index.ts";
 import { NO_RETRIES } from "./patientClient.ts";
 
 /** Whoever sends transactions in the job, beside the registrar. */
-const ACTORS = ["biobank", "university", "company", "committee", "laboratory", "cloud", "archive", "relayer"] as const;
+const ACTORS = [
+  "biobank",
+  "university",
+  "company",
+  "committee",
+  "reviewers",
+  "laboratory",
+  "cloud",
+  "archive",
+  "relayer",
+] as const;
 
 export type Actor = (typeof ACTORS)[number];
 

@@ -9,11 +9,12 @@ import {
   type Terms,
   type Verdict,
 } from "../model/index.ts";
-import { countCoverage, type CoverageCount, getCohortCoverage } from "../sdk/index.ts";
+import { countCoverage, type CoverageCount, getCohortCoverage, getCoverage } from "../sdk/index.ts";
 import type { Participant } from "./cohort.ts";
 import { NARROWED } from "./conditions.ts";
 import type { JobContext } from "./context.ts";
 import type { Inputs } from "./inputs.ts";
+import type { LicenceLife } from "./licenceLife.ts";
 import type { Study } from "./study.ts";
 
 /** Which licence is asked about, and whose data. */
@@ -66,6 +67,21 @@ export async function readCoverage(
   return { count: countCoverage(coverage), covered, blockNumber };
 }
 
+/** Asks each licence about one participant, where there is one, and compares the answers. */
+export async function checkWitness(
+  { actors, recorder }: JobContext,
+  witness: Participant | undefined,
+  licences: readonly Pick<LicenceLife, "licenceId" | "name">[],
+  expected: boolean,
+): Promise<void> {
+  if (witness === undefined) return;
+  const { participantId } = witness;
+  for (const { licenceId, name } of licences) {
+    const { isEffective } = await getCoverage(actors.university, { licenceId, participantId });
+    recorder.check(`coverage of ${participantId} by ${name}`, expected, isEffective);
+  }
+}
+
 /** What the reference model says of the university's use of a participant's data. */
 function verdictOn(participant: Participant, inputs: Inputs, study: Study, now: number): Verdict {
   const { state, until, elements } = participant.consent.word;
@@ -89,8 +105,9 @@ export function decideLayers(
   { purpose }: Study,
   { notForProfit, elements, now }: { notForProfit: boolean; elements: bigint; now: number },
 ): Verdict {
-  // The record answers for the institution, whatever its purpose states.
-  const settled = { ...purpose, elements, stated: purpose.stated | (notForProfit ? FACTS.notForProfit : 0) };
+  // The record answers for the institution, whatever its purpose states; nobody answers for what it promises.
+  const stated = purpose.stated | (notForProfit ? FACTS.notForProfit : 0);
+  const settled = { ...purpose, elements, stated, unattested: purpose.stated };
   return decide(layers, settled, now, (_, descendant, ancestor) =>
     ontology.covered(descendant, [ancestor]) ? "covered" : "notCovered",
   );

@@ -112,6 +112,7 @@ export async function deriveAggregate(
     manifest,
     {
       ...study.about,
+      termsDigest: study.countsTerms.digest,
       participantsRoot: EMPTY_ROOT,
       level: "Aggregate",
       minimumCell: MINIMUM_CELL,

@@ -1,8 +1,9 @@
 import type { Hex } from "viem";
 
-import { acceptDuty, dischargeDuty, getCoverage, getDuties, terminateLicence } from "../sdk/index.ts";
+import { acceptDuty, dischargeDuty, getDuties, terminateLicence } from "../sdk/index.ts";
 import type { Participant } from "./cohort.ts";
 import { digestOf, type JobContext } from "./context.ts";
+import { checkWitness } from "./coverage.ts";
 import type { Inputs } from "./inputs.ts";
 import { obtainLicence } from "./licence.ts";
 import type { LicenceLife } from "./licenceLife.ts";
@@ -49,15 +50,7 @@ export async function renewAndEnd(
   await licence.expect("ended by the university", "Terminated");
   await sub.expect("its licence was ended", "Terminated");
   await renewal.expect("the first licence was ended", "Effective");
-  if (witness === undefined) return renewal;
-  const { participantId } = witness;
-  for (const [{ licenceId, name }, expected] of [
-    [licence, false] as const,
-    [sub, false] as const,
-    [renewal, true] as const,
-  ]) {
-    const { isEffective } = await getCoverage(actors.university, { licenceId, participantId });
-    recorder.check(`coverage of ${participantId} by ${name}`, expected, isEffective);
-  }
+  await checkWitness(context, witness, [licence, sub], false);
+  await checkWitness(context, witness, [renewal], true);
   return renewal;
 }

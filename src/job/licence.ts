@@ -1,4 +1,4 @@
-import { outcomeOf, reasonsOf } from "../model/index.ts";
+import { outcomeOf, reasonsOf, type Terms } from "../model/index.ts";
 import {
   approveLicenceWith,
   type DatasetRecord,
@@ -40,7 +40,9 @@ export async function refuseCompany(
   const { dataset, purpose } = study;
   const until = (await latestTime(publicClient)) + YEAR_SECONDS;
   const { licenceId } = await requestLicence(actors.company, { dataset, purpose, until });
-  const { outcome, reasons } = await decide(context, inputs, study, { licenceId, notForProfit: false });
+  const { datasetTerms } = study;
+  const asked = { licenceId, terms: datasetTerms, notForProfit: false };
+  const { outcome, reasons } = await decide(context, inputs, study, asked);
   await new LicenceLife(context, { licenceId, name: "the company's", holder: "company" }).expect("decided", "Denied");
   return { licenceId: licenceId.toString(), outcome, reasons };
 }
@@ -62,7 +64,8 @@ export async function obtainLicence(
   const { licenceId } = await askSigned(context, study, { ...request, until: asked });
   const life = new LicenceLife(context, { licenceId, name, holder: "university" });
   await life.expect("requested", "Requested");
-  const { outcome } = await decide(context, inputs, study, { licenceId, notForProfit: true });
+  const { datasetTerms } = study;
+  const { outcome } = await decide(context, inputs, study, { licenceId, terms: datasetTerms, notForProfit: true });
   recorder.check("outcome of the university's request", "APPROVE", outcome);
   await life.expect("decided", "AwaitingVote");
 
@@ -89,7 +92,7 @@ export async function obtainLicence(
 }
 
 /** Sends what the official has signed; what somebody else has signed is refused. */
-async function askSigned(
+export async function askSigned(
   { actors: { university }, recorder }: JobContext,
   { members, purpose }: Study,
   { dataset, datasetId, until, renews }: Request & { readonly until: number },
@@ -107,16 +110,16 @@ async function askSigned(
 }
 
 /** Has a request decided, and compares the decision with the reference model's. */
-async function decide(
+export async function decide(
   { actors, publicClient, recorder }: JobContext,
   inputs: Inputs,
   study: Study,
-  { licenceId, notForProfit }: { licenceId: bigint; notForProfit: boolean },
+  { licenceId, terms, notForProfit }: { licenceId: bigint; terms: Terms; notForProfit: boolean },
 ): Promise<{ outcome: string; reasons: readonly string[] }> {
   const { outcome, reasons } = await decideLicence(actors.relayer, { licenceId });
   const now = await latestTime(publicClient);
   const { elements } = study.purpose;
-  const expected = decideLayers([datasetLayer(study.datasetTerms)], inputs, study, { notForProfit, elements, now });
+  const expected = decideLayers([datasetLayer(terms)], inputs, study, { notForProfit, elements, now });
   recorder.check(`decision on request ${licenceId}`, outcomeOf(expected), outcome);
   recorder.check(`reasons of the decision on request ${licenceId}`, reasonsOf(expected).join(), reasons.join());
   return { outcome, reasons };

@@ -20,6 +20,7 @@ const MEMBERS = [
   { actor: "university", roles: ["researcher"], institutionType: "University", notForProfit: true },
   { actor: "company", roles: ["researcher"], institutionType: "Company", notForProfit: false },
   { actor: "committee", roles: ["committee"], institutionType: "EthicsBody", notForProfit: true },
+  { actor: "reviewers", roles: ["committee"], institutionType: "EthicsBody", notForProfit: true },
   { actor: "laboratory", roles: ["processor"], institutionType: "ResearchInstitute", notForProfit: true },
   { actor: "cloud", roles: ["processor"], institutionType: "Company", notForProfit: false },
   { actor: "archive", roles: ["custodian"], institutionType: "GovernmentAgency", notForProfit: true },

@@ -143,6 +143,8 @@ export interface JobResult {
   readonly derivedCoverage: CoverageChange | null;
   /** By the cloud's sub-licence. */
   readonly subLicenceCoverage: CoverageChange;
+  /** By the university's licence on the counts, after participants changed their minds; null where nobody was counted. */
+  readonly countsCoverage: CoverageCount | null;
   /** The block in which the first withdrawal counted, in every licence; null where nobody who was covered withdrew. */
   readonly sameBlock: {
     readonly participantId: Hex;

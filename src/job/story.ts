@@ -3,11 +3,13 @@ import { getLicence } from "../sdk/index.ts";
 import { type Access, accessData } from "./access.ts";
 import { analyseSubset } from "./analysis.ts";
 import { latestTime, untilAfter } from "./clock.ts";
+import { type CountsLicence, licenseCounts } from "./countsLicence.ts";
 import { type ChangedMinds, changeMinds, checkConsents, collectConsents, type Relayed } from "./consents.ts";
 import type { JobContext } from "./context.ts";
 import { type Cohort, readCoverage } from "./coverage.ts";
 import { type Aggregate, deriveSubset, readLineage, type Subset } from "./derive.ts";
 import { renewAndEnd, showEvidence } from "./ending.ts";
+import { approveStudy, lapseApproval } from "./ethics.ts";
 import type { Inputs } from "./inputs.ts";
 import { obtainLicence, refuseCompany } from "./licence.ts";
 import type { LicenceLife } from "./licenceLife.ts";
@@ -29,7 +31,7 @@ export interface Story extends Pick<
   readonly granted: Relayed;
   readonly changed: ChangedMinds;
   readonly refused: JobResult["refusedRequest"];
-  readonly coverages: Pick<JobResult, "coverage" | "derivedCoverage" | "subLicenceCoverage">;
+  readonly coverages: Pick<JobResult, "coverage" | "derivedCoverage" | "subLicenceCoverage" | "countsCoverage">;
   readonly provenance: { readonly document: ProvDocument; readonly result: JobResult["provenance"] };
 }
 
@@ -53,6 +55,7 @@ export async function tellStory(
   await checkConsents(context, study);
 
   const refused = await refuseCompany(context, inputs, study);
+  await approveStudy(context, study);
   const { dataset, datasetId } = study;
   const licence = await obtainLicence(context, inputs, study, { dataset, datasetId, name: "the whole" });
   const { status, progress } = await getLicence(context.actors.university, licence);
@@ -69,20 +72,23 @@ export async function tellStory(
   if (witness !== undefined) accesses.push(await accessData(context, study, licence, first.covered, witness));
   const aggregate = derived === undefined ? undefined : await analyseSubset(context, inputs, study, derived, directory);
   await pauseLicence(context, { licence, sub, other: derived?.licence }, witness);
+  const licences = [licence, sub, ...(derived === undefined ? [] : [derived.licence])];
+  await lapseApproval(context, study, licences, witness);
 
   // Time counts by the second: what was used in the second of a withdrawal was not permitted.
   await untilAfter(publicClient, await latestTime(publicClient));
   const changed = await changeMinds(context, study);
   await checkConsents(context, study);
-  const licences = [licence, sub, ...(derived === undefined ? [] : [derived.licence])];
   const sameBlock = await checkSameBlock(context, changed.withdrawn, first.covered, licences);
   const whole = await readCoverage(context, inputs, study, { licenceId, participants });
   const after: Cohorts = { whole, ...(await readParts(context, inputs, study, { sub, derived, ...whole })) };
   accesses.push(...(await accessAfter(context, study, { licence, derived, changed, before, after })));
   for (const { proveAgain } of accesses) await proveAgain();
 
+  let counted: CountsLicence | undefined;
   if (derived !== undefined && aggregate !== undefined) {
     await showEvidence(context, derived.licence, aggregate.contentDigest);
+    counted = await licenseCounts(context, inputs, study, { aggregate, subset: derived.subset });
   }
   const [still] = after.whole.covered;
   const renewal = await renewAndEnd(context, inputs, study, { licence, sub, witness: still });
@@ -90,7 +96,7 @@ export async function tellStory(
   const provenance = await exportProvenance(context, study, samples, aggregate);
   const loss = isLost ? await loseCustodian(context, inputs, study, { copy, licence: renewal, directory }) : null;
 
-  const all = [licence, sub, ...(derived === undefined ? [] : [derived.licence]), renewal];
+  const all = [...licences, ...(counted === undefined ? [] : [counted.life]), renewal];
   return {
     ...{ samples, mirror: copy.result, granted, changed, refused, sameBlock, lineage, provenance, loss },
     licence: {
@@ -105,6 +111,7 @@ export async function tellStory(
           ? null
           : { before: before.derived.count, after: after.derived.count },
       subLicenceCoverage: { before: before.sub.count, after: after.sub.count },
+      countsCoverage: counted?.coverage ?? null,
     },
     accesses: accesses.map(({ result }) => result),
     counts: countsOf(derived, aggregate),

@@ -21,6 +21,7 @@ import {
   publishOntologyRelease,
   publishTerms,
   scopeIdOf,
+  setReviewCommittee,
 } from "../sdk/index.ts";
 import { makeOffers, makeParticipants, type Offer, type Participant } from "./cohort.ts";
 import type { JobContext } from "./context.ts";
@@ -40,6 +41,8 @@ export interface Study extends Anchored {
   readonly offers: readonly PublishedOffer[];
   /** The dataset's own terms. */
   readonly datasetTerms: Terms;
+  /** Those of what is counted from it, which whoever uses it has to publish. */
+  readonly countsTerms: KeptTerms;
   /** What the dataset's record and those of the datasets derived from it say alike. */
   readonly about: About;
   readonly participantsTree: ParticipantsTree;
@@ -50,6 +53,12 @@ export interface Study extends Anchored {
   readonly terms: (digest: string) => RegisteredTerms | undefined;
 }
 
+/** Terms and the digest under which they are registered. */
+export interface KeptTerms {
+  readonly terms: Terms;
+  readonly digest: Hex;
+}
+
 export interface PublishedOffer extends Offer {
   readonly digest: Hex;
   readonly number: number;
@@ -57,7 +66,7 @@ export interface PublishedOffer extends Offer {
 
 /** Admits the members, publishes the ontology release, and anchors the VCF in a scope of its own with its terms. */
 export async function setUpStudy(context: JobContext, inputs: Inputs, seed: Hex): Promise<Study> {
-  const { actors, recorder } = context;
+  const { actors, registrar, recorder } = context;
   const { biobank } = actors;
   const run = seed.slice(2, 18);
   const members = await admitMembers(context, run, seed);
@@ -68,6 +77,7 @@ export async function setUpStudy(context: JobContext, inputs: Inputs, seed: Hex)
   const scopeName = `concord-job:${run}`;
   const scopeId = scopeIdOf(scopeName);
   await createScope(biobank, { scopeId, committee: institutions.committee });
+  await setReviewCommittee(registrar, { scopeId, committee: institutions.reviewers });
   const { root } = inputs.ontology;
   const offers: PublishedOffer[] = [];
   for (const offer of makeOffers(inputs.example, root)) {
@@ -80,6 +90,8 @@ export async function setUpStudy(context: JobContext, inputs: Inputs, seed: Hex)
     modifiers: MODIFIERS.NPU | MODIFIERS.NPOA,
   };
   const { digest: datasetTermsDigest } = await publishTerms(biobank, { scopeId, terms: datasetTerms });
+  const countsTerms: Terms = { ...BLANK_TERMS, permissions: PERMISSIONS.HMB, modifiers: MODIFIERS.PUB };
+  const { digest: countsTermsDigest } = await publishTerms(biobank, { scopeId, terms: countsTerms });
 
   recorder.progress("Making the participants' keys");
   const participants = await recorder.time("deriving keys", () =>
@@ -110,6 +122,7 @@ export async function setUpStudy(context: JobContext, inputs: Inputs, seed: Hex)
     members,
     offers,
     datasetTerms,
+    countsTerms: { terms: countsTerms, digest: countsTermsDigest },
     about,
     ...anchored,
     participants,

@@ -48,7 +48,7 @@ function cohort(title: string, { participants, covered, byReason }: CoverageCoun
   return [`${title}: ${covered} of ${participants}`, ...reasons];
 }
 
-function derived({ derivedCoverage, subLicenceCoverage, counts, sameBlock }: JobResult): string[] {
+function derived({ derivedCoverage, subLicenceCoverage, countsCoverage, counts, sameBlock }: JobResult): string[] {
   if (derivedCoverage === null) return [];
   const { before, after } = subLicenceCoverage;
   return [
@@ -60,6 +60,9 @@ function derived({ derivedCoverage, subLicenceCoverage, counts, sameBlock }: Job
     ...(counts === null
       ? []
       : [`Counts    ${counts.alleles} alleles of ${counts.participants}, ${counts.suppressed} suppressed`]),
+    ...(countsCoverage === null
+      ? []
+      : [`          licensed on appeal, and cover ${countsCoverage.covered} of ${countsCoverage.participants} still`]),
   ];
 }
 

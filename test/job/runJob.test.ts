@@ -125,13 +125,18 @@ describe("runJob", () => {
       expect(sameBlock?.participantId).to.equal(result.accesses[1]?.participantId);
     });
 
+    it("licenses the counts on appeal, for all who were counted", () => {
+      expect(result.countsCoverage).to.deep.equal({ participants: 32, covered: 32, byReason: {} });
+    });
+
     it("tells each licence's life", () => {
       const lives = result.licences.map(({ statuses }) => statuses.map(({ status }) => status));
       const begun = ["Requested", "AwaitingVote", "Approved", "Effective"];
       expect(lives).to.deep.equal([
-        [...begun, "Suspended", "Effective", "Terminated"],
-        ["Effective", "Suspended", "Effective", "Terminated"],
-        [...begun, "Effective", "Effective"],
+        [...begun, "Suspended", "Effective", "EthicsLapsed", "Effective", "Terminated"],
+        ["Effective", "Suspended", "Effective", "EthicsLapsed", "Effective", "Terminated"],
+        [...begun, "Effective", "EthicsLapsed", "Effective", "Effective"],
+        ["Requested", "AwaitingVote", "Refused", "UnderAppeal", "Approved", "Effective"],
         [...begun, "Effective", "Effective"],
       ]);
       expect(result.licences.map(({ delivery, elements }) => `${delivery} ${elements}`)).to.deep.equal(

@@ -157,6 +157,7 @@ contract LicenceDutiesTest is LicensedStudy {
         emit ILicenceDuties.DutyFulfilled(licenceId, DutyKind.Publish);
         VM.prank(CUSTODIAN);
         duties.accept(licenceId, DutyKind.Publish);
+        _assertDuty(DutyKind.Publish, DutyState.Fulfilled, _now() + DUE);
         _advance(DUE);
         VM.assertTrue(licences.status(licenceId) == LicenceStatus.Effective);
     }
@@ -222,6 +223,8 @@ contract LicenceDutiesTest is LicensedStudy {
         VM.expectRevert(abi.encodeWithSelector(ILicenceDuties.DutyDatePassed.selector, _now() + DUE, _now() + DUE + 1));
         VM.prank(CUSTODIAN);
         duties.defer(licenceId, DutyKind.Publish, _now() + DUE);
+        VM.prank(CUSTODIAN);
+        duties.defer(licenceId, DutyKind.Publish, _now() + DUE + 1);
         VM.prank(CUSTODIAN);
         duties.defer(licenceId, DutyKind.Publish, later);
         VM.warp(later - 1);

@@ -13,8 +13,10 @@ const LETTERS = 18;
 const FILLS: Readonly<Record<string, string>> = {
   Effective: "#cfe8d5",
   Suspended: "#fbe3b5",
+  EthicsLapsed: "#fbe3b5",
   Terminated: "#e3e3e8",
   Denied: "#f4cfcf",
+  Refused: "#f4cfcf",
 };
 const WAITING = "#dbe7f6";
 

@@ -115,7 +115,7 @@ function summary({ vcf, chain, ontology, consents, gas, checks, seconds }: JobRe
   );
 }
 
-function derivedSection({ derivedCoverage, subLicenceCoverage }: JobResult, plots: Plots): string[][] {
+function derivedSection({ derivedCoverage, subLicenceCoverage, countsCoverage }: JobResult, plots: Plots): string[][] {
   if (derivedCoverage === null || plots.derivedCoverage === undefined) return [];
   const { before, after } = subLicenceCoverage;
   return [
@@ -124,6 +124,12 @@ function derivedSection({ derivedCoverage, subLicenceCoverage }: JobResult, plot
       image("Covered participants of the derived subset, before and after", plots.derivedCoverage),
       coverageTable(derivedCoverage),
       `The cloud's sub-licence covered ${before.covered} before and ${after.covered} after, as the licence that it is under.`,
+      ...(countsCoverage === null
+        ? []
+        : [
+            `The licence on the counts covers ${countsCoverage.covered} of the ${countsCoverage.participants} who were ` +
+              "counted: a count stays what it was when a consent ends.",
+          ]),
     ],
   ];
 }
