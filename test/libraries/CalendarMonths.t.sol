@@ -33,6 +33,13 @@ contract CalendarMonthsTest {
         VM.assertEq(CalendarMonths.add(JAN_31_2100, 1), FEB_28_2100, "2100 is no leap year");
     }
 
+    function test_GivenTheLastDayOfAMonth_WhenShorterOnesFollow_IsTheirLastDay() public pure {
+        VM.assertEq(CalendarMonths.add(JAN_31_2026, 3), JAN_31_2026 + (28 + 31 + 30) * 1 days, "April");
+        VM.assertEq(CalendarMonths.add(JAN_31_2026, 5), JAN_31_2026 + (28 + 31 + 30 + 31 + 30) * 1 days, "June");
+        VM.assertEq(CalendarMonths.add(JAN_31_2026, 8), JAN_31_2026 + (365 - 92 - 31) * 1 days, "September");
+        VM.assertEq(CalendarMonths.add(JAN_31_2026, 10), JAN_31_2026 + (365 - 31 - 31) * 1 days, "November");
+    }
+
     function test_GivenDaysThatAMonthLacks_WhenAdded_AllAreItsLastDay() public pure {
         VM.assertEq(CalendarMonths.add(JAN_31_2026 - 1 days, 1), FEB_28_2026);
         VM.assertEq(CalendarMonths.add(JAN_31_2026 - 2 days, 1), FEB_28_2026);

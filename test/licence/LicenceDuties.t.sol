@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 
+import {IInstitutionRegistry} from "../../contracts/identity/IInstitutionRegistry.sol";
 import {FACT_PUBLICATION, KIND_GRU} from "../../contracts/libraries/DataUse.sol";
 import {ILicenceDuties} from "../../contracts/licence/ILicenceDuties.sol";
 import {ILicenceRegistry} from "../../contracts/licence/ILicenceRegistry.sol";
@@ -112,6 +113,24 @@ contract LicenceDutiesTest is LicensedStudy {
             (isAccepted, reason) = address(duties).call(calls[i]);
             VM.assertTrue(!isAccepted && bytes4(reason) == IAccessManaged.AccessManagedUnauthorized.selector);
         }
+    }
+
+    function test_GivenPartySucceeded_WhenItsSuccessorActs_IsAcceptedAndItNoMore() public {
+        address account = address(0x5CC);
+        InstitutionId heir = InstitutionId.wrap(keccak256("an heir"));
+        _issuedWith(DutyKind.Publish);
+        VM.startPrank(GOVERNANCE);
+        institutions.admit(heir, _profile(COMMITTEE_BIT | RESEARCHER_BIT, true), account);
+        institutions.succeed(UNIVERSITY, heir);
+        institutions.succeed(ETHICS, heir);
+        VM.stopPrank();
+        VM.startPrank(account);
+        duties.discharge(licenceId, DutyKind.Publish, "evidence");
+        duties.declareBreach(licenceId, DutyKind.Publish, "reasons");
+        VM.stopPrank();
+        VM.expectRevert(abi.encodeWithSelector(IInstitutionRegistry.InstitutionNotInStanding.selector, UNIVERSITY));
+        VM.prank(RESEARCHER);
+        duties.discharge(licenceId, DutyKind.Publish, "evidence");
     }
 
     // issue

@@ -301,6 +301,24 @@ contract LicenceRegistryVotesTest is LicensedStudy {
         VM.assertFalse(isEffective);
     }
 
+    function test_GivenNothingToReopenOrNotResponsible_WhenReopened_Reverts() public {
+        (LicenceId licenceId, uint256 ofConsent) = _issuedForControls();
+        _nameReviewers();
+        VM.expectRevert(abi.encodeWithSelector(ILicenceRegistry.LicenceNotResponsible.selector, licenceId, REVIEWERS));
+        VM.prank(REVIEWER);
+        licences.reopen(licenceId, standardTerms, ofConsent, "second thoughts");
+        VM.expectRevert(ILicenceRegistry.LicenceVoteEmpty.selector);
+        VM.prank(COMMITTEE);
+        licences.reopen(licenceId, standardTerms, 0, "second thoughts");
+        VM.startPrank(COMMITTEE);
+        licences.terminate(licenceId, "reasons");
+        VM.expectRevert(
+            abi.encodeWithSelector(ILicenceRegistry.LicenceStepNotOpen.selector, licenceId, LicenceStatus.Terminated)
+        );
+        licences.reopen(licenceId, standardTerms, ofConsent, "second thoughts");
+        VM.stopPrank();
+    }
+
     // Given
 
     function _exportAsked() private returns (LicenceId licenceId) {
