@@ -90,7 +90,7 @@ export function renderPage(results: readonly Result[], command: string, minutes:
 
 # Mutation
 
-How many small mistakes in the consent contracts the Solidity tests find. \`scripts/mutate.ts\` makes the mistakes one by
+How many small mistakes in the contracts the Solidity tests find. \`scripts/mutate.ts\` makes the mistakes one by
 one in the syntax tree (comparisons, boolean and bit operators, arithmetic, constants, conditions, enum members, swapped
 arguments, statements and guards left out), compiles each, and runs all Solidity tests on it until one fails, but for those
 that try every amount of gas or use it all up. A library's own tests are compiled anew with it.

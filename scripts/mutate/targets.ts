@@ -47,10 +47,7 @@ export const TARGETS: readonly Target[] = [
   target("contracts/licence/LicenceRegistry.sol"),
   target("contracts/licence/LicenceStore.sol", [LICENCES]),
   target("contracts/licence/LicenceDuties.sol"),
-  target("contracts/licence/LicenceCard.sol", [
-    contract("contracts/licence/LicenceCard.sol"),
-    test("test/licence/LicenceCard.t.sol"),
-  ]),
+  target("contracts/licence/LicenceCard.sol"),
   target("contracts/audit/AuditLog.sol"),
   target("contracts/audit/ProvenanceRegistry.sol"),
   target("contracts/libraries/Ancestors.sol", [contract("contracts/dataset/DatasetRegistry.sol")]),

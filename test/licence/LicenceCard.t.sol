@@ -8,6 +8,7 @@ import {LicenceCard} from "../../contracts/licence/LicenceCard.sol";
 import {DataLevel} from "../../contracts/types/Dataset.sol";
 import {DatasetId, InstitutionId, LicenceId} from "../../contracts/types/Ids.sol";
 import {DeliveryMode, LicenceStatus} from "../../contracts/types/Licence.sol";
+import {deployed} from "../support/Deploy.sol";
 import {VM} from "../support/Vm.sol";
 
 // solhint-disable quotes
@@ -20,7 +21,7 @@ contract LicenceCardTest {
     string private constant DATASET = "0x2233445566778899000000000000000000000000000000000000000000000002";
     string private constant PURPOSE = "0x33445566778899aa000000000000000000000000000000000000000000000003";
 
-    LicenceCard private immutable CARD = new LicenceCard();
+    LicenceCard private immutable CARD = LicenceCard(deployed("LicenceCard", ""));
     ILicenceRegistry.Subject private subject;
     ILicenceRegistry.Progress private progress;
 
