@@ -47,6 +47,24 @@ contract CalendarMonthsTest {
         VM.assertEq(CalendarMonths.add(JAN_31_2026 - 4 days, 1), FEB_28_2026 - 1 days);
     }
 
+    /// @dev Every month from 1970 to 2105, beside a calendar that counts days one after another.
+    function test_GivenAnyMonth_WhenOneIsAdded_IsTheSameDayOfTheNext() public pure {
+        uint256[12] memory lengths = [uint256(31), 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+        uint32 first = 0;
+        for (uint256 year = 1970; year < 2106; ++year) {
+            lengths[1] = year % 4 == 0 && year != 2100 ? 29 : 28;
+            for (uint256 month = 0; month < 12; ++month) {
+                uint32 next = first + uint32(lengths[month] * 1 days);
+                VM.assertEq(CalendarMonths.add(first, 1), next);
+                // Years end with February here: of that month, the last days are where a day could slip into another year.
+                for (uint32 day = next - 7 days; day < next; day += 1 days) {
+                    VM.assertEq(CalendarMonths.add(day, 0), day);
+                }
+                first = next;
+            }
+        }
+    }
+
     function test_GivenTheTurnOf400Years_WhenAdded_TheCalendarGoesOn() public pure {
         VM.assertEq(CalendarMonths.add(DEC_31_1999, 2), FEB_29_2000);
         VM.assertEq(CalendarMonths.add(DEC_31_1999, 3), FEB_29_2000 + 31 days);
