@@ -56,7 +56,7 @@ contract CalendarMonthsTest {
             for (uint256 month = 0; month < 12; ++month) {
                 uint32 next = first + uint32(lengths[month] * 1 days);
                 VM.assertEq(CalendarMonths.add(first, 1), next);
-                // Years end with February here: of that month, the last days are where a day could slip into another year.
+                // Years end with February there: its last days are where one could slip into another year.
                 for (uint32 day = next - 7 days; day < next; day += 1 days) {
                     VM.assertEq(CalendarMonths.add(day, 0), day);
                 }
