@@ -102,6 +102,16 @@ contract OntologyRegistryTest is ConcordSystem {
         VM.assertFalse(ontologies.isProved(root, other, CANCER), "another descendant");
     }
 
+    function test_GivenPairProved_WhenAskedOfTermsThatDifferInOneBit_TheyAreNot() public {
+        _publish();
+        ontologies.prove(root, LUNG_CANCER, CANCER, _proof(lineageLeaf));
+        for (uint256 bit = 0; bit < 32; ++bit) {
+            uint32 flipped = uint32(1 << bit);
+            VM.assertFalse(ontologies.isProved(root, LUNG_CANCER, CANCER ^ flipped), "another ancestor");
+            VM.assertFalse(ontologies.isProved(root, LUNG_CANCER ^ flipped, CANCER), "another descendant");
+        }
+    }
+
     // requireLineage
 
     function test_GivenWholeLineage_WhenRequired_Passes() public {

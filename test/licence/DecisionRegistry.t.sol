@@ -11,6 +11,7 @@ import {
     KIND_CTRL,
     KIND_DS,
     KIND_GRU,
+    MODIFIER_GS,
     MODIFIER_NPU,
     PERMISSION_DS
 } from "../../contracts/libraries/DataUse.sol";
@@ -20,6 +21,7 @@ import {
     DENY_NPU,
     DENY_UNPROVEN,
     MANUAL_CTRL_NEEDS_REVIEW,
+    MANUAL_GS_UNATTESTED,
     MANUAL_NPU_UNATTESTED
 } from "../../contracts/libraries/Verdicts.sol";
 import {IDecisionRegistry} from "../../contracts/licence/IDecisionRegistry.sol";
@@ -117,6 +119,20 @@ contract DecisionRegistryTest is ConcordSystem {
         given.diseases = _list(1, 2, CANCER);
         decisions.decide(given, _for(LUNG_CANCER), _noWitness());
         _assertVerdict(given, _for(LUNG_CANCER), UNIVERSITY, 0, 0);
+    }
+
+    function test_GivenPairOfRegionsKept_WhenDecidedWithoutWitness_IsWithinTheRegions() public {
+        Terms memory given = _terms("regions");
+        (given.modifiers, given.regions, given.regionRelease) = (MODIFIER_GS, _list(CANCER), root);
+        Purpose memory purpose = _purpose(KIND_GRU);
+        purpose.regions = _list(LUNG_CANCER);
+        VM.expectRevert(
+            abi.encodeWithSelector(IDecisionRegistry.DecisionUnproven.selector, _digest(given), _digest(purpose))
+        );
+        decisions.decide(given, purpose, _noWitness());
+        ontologies.prove(root, LUNG_CANCER, CANCER, pairProof);
+        decisions.decide(given, purpose, _noWitness());
+        _assertVerdict(given, purpose, UNIVERSITY, 0, MANUAL_GS_UNATTESTED);
     }
 
     function test_GivenWholeLineage_WhenDecided_ApprovesDescendant() public {

@@ -246,6 +246,7 @@ contract LicenceDutiesTest is LicensedStudy {
         duties.defer(licenceId, DutyKind.Publish, _now() + DUE + 1);
         VM.prank(CUSTODIAN);
         duties.defer(licenceId, DutyKind.Publish, later);
+        VM.assertFalse(licences.isBarred(UNIVERSITY));
         VM.warp(later - 1);
         VM.assertTrue(licences.status(licenceId) == LicenceStatus.Effective);
         VM.warp(later);

@@ -286,7 +286,19 @@ contract LicenceRegistryVotesTest is LicensedStudy {
         _nameReviewers();
     }
 
-    // Reasons reopened
+    // Reasons resolved and reopened
+
+    function test_GivenAppeal_WhenReasonsAreResolvedAndReopened_IsAccepted() public {
+        LicenceId licenceId = _refused();
+        _appeal(licenceId);
+        uint256 reason = _tagged(MANUAL_CTRL_NEEDS_REVIEW, LayerKind.Dataset);
+        VM.startPrank(COMMITTEE);
+        VM.expectEmit(address(licences));
+        emit ILicenceRegistry.LicenceReasonsResolved(licenceId, standardTerms, reason, "looked into");
+        licences.resolve(licenceId, standardTerms, reason, "looked into");
+        licences.reopen(licenceId, standardTerms, reason, "second thoughts");
+        VM.stopPrank();
+    }
 
     function test_GivenResolvedReason_WhenReopened_CoversNoMoreAndSaysSo() public {
         Person memory alice = _consented("alice");
