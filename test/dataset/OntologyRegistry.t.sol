@@ -103,13 +103,18 @@ contract OntologyRegistryTest is ConcordSystem {
     }
 
     function test_GivenPairProved_WhenAskedOfTermsThatDifferInOneBit_TheyAreNot() public {
-        _publish();
-        ontologies.prove(root, LUNG_CANCER, CANCER, _proof(lineageLeaf));
+        (uint32 descendant, uint32 ancestor) = (0x55555555, 0xAAAAAAAA);
+        // The only leaf of a tree is its root.
+        bytes32 pair = MerkleLeaves.pair(descendant, ancestor);
+        VM.prank(GOVERNANCE);
+        ontologies.publish(pair, "One pair", "1", "file", 2, 1);
+        ontologies.prove(pair, descendant, ancestor, new bytes32[](0));
         for (uint256 bit = 0; bit < 32; ++bit) {
             uint32 flipped = uint32(1 << bit);
-            VM.assertFalse(ontologies.isProved(root, LUNG_CANCER, CANCER ^ flipped), "another ancestor");
-            VM.assertFalse(ontologies.isProved(root, LUNG_CANCER ^ flipped, CANCER), "another descendant");
+            VM.assertFalse(ontologies.isProved(pair, descendant, ancestor ^ flipped), "another ancestor");
+            VM.assertFalse(ontologies.isProved(pair, descendant ^ flipped, ancestor), "another descendant");
         }
+        VM.assertTrue(ontologies.isProved(pair, descendant, ancestor));
     }
 
     // requireLineage

@@ -135,6 +135,15 @@ contract DecisionRegistryTest is ConcordSystem {
         _assertVerdict(given, purpose, UNIVERSITY, 0, MANUAL_GS_UNATTESTED);
     }
 
+    function test_GivenNumberOfNoTermAmongTheDiseases_WhenDecidedWithoutWitness_CoversNothing() public {
+        Terms memory given = _cancerTerms();
+        given.diseases = _list(0, CANCER);
+        VM.expectRevert(
+            abi.encodeWithSelector(IDecisionRegistry.DecisionUnproven.selector, _digest(given), _digest(_for(FLU)))
+        );
+        decisions.decide(given, _for(FLU), _noWitness());
+    }
+
     function test_GivenWholeLineage_WhenDecided_ApprovesDescendant() public {
         decisions.decide(
             _cancerTerms(),

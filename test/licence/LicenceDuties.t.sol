@@ -171,6 +171,7 @@ contract LicenceDutiesTest is LicensedStudy {
         emit ILicenceDuties.DutyDischarged(licenceId, DutyKind.Publish, "evidence");
         _discharge(DutyKind.Publish);
         _assertDuty(DutyKind.Publish, DutyState.Discharged, _now() + DUE);
+        VM.assertFalse(licences.isBarred(UNIVERSITY));
         VM.assertEq(licences.progress(licenceId).dutyDueAt, 0);
         VM.expectEmit(address(duties));
         emit ILicenceDuties.DutyFulfilled(licenceId, DutyKind.Publish);
@@ -184,13 +185,14 @@ contract LicenceDutiesTest is LicensedStudy {
     function test_GivenEvidence_WhenRejected_IsOpenForTheGraceAtLeast() public {
         _issuedWith(DutyKind.Publish);
         _discharge(DutyKind.Publish);
-        uint32 grace = _now() + duties.REJECTION_GRACE();
+        uint32 grace = _now() + 14 days;
         VM.expectEmit(address(duties));
         emit ILicenceDuties.DutyReopened(licenceId, DutyKind.Publish, grace, "not the paper");
         VM.prank(CUSTODIAN);
         duties.reject(licenceId, DutyKind.Publish, "not the paper");
         _assertDuty(DutyKind.Publish, DutyState.Open, grace);
         VM.assertEq(licences.progress(licenceId).dutyDueAt, grace);
+        VM.assertFalse(licences.isBarred(UNIVERSITY));
     }
 
     function test_GivenNoEvidence_WhenDischarged_RevertsEmpty() public {
@@ -244,6 +246,8 @@ contract LicenceDutiesTest is LicensedStudy {
         duties.defer(licenceId, DutyKind.Publish, _now() + DUE);
         VM.prank(CUSTODIAN);
         duties.defer(licenceId, DutyKind.Publish, _now() + DUE + 1);
+        VM.expectEmit(address(duties));
+        emit ILicenceDuties.DutyImposed(licenceId, DutyKind.Publish, later);
         VM.prank(CUSTODIAN);
         duties.defer(licenceId, DutyKind.Publish, later);
         VM.assertFalse(licences.isBarred(UNIVERSITY));
