@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import hre from "hardhat";
@@ -29,6 +29,8 @@ type Stored = Artifact["contract"] & {
 /** Enough to find what a fuzz test or a campaign can find, and little enough to be run a thousand times. */
 const FUZZ_RUNS = 32;
 const INVARIANT_RUNS = 4;
+/** What the compiler's names of the project's own sources begin with. */
+const OWN = "project/";
 
 /** Builds contracts and tests, and reads what the build made. */
 export async function loadBuild(root: string, seed: number): Promise<Build> {
@@ -42,7 +44,10 @@ export async function loadBuild(root: string, seed: number): Promise<Build> {
   const network = hre.config.networks.default;
   const tests = hre.config.test.solidity.profiles.default;
   return {
-    project: projectOf(folders.flatMap(partsIn)),
+    project: projectOf(
+      folders.flatMap(partsIn),
+      (source, content) => content === (contentNow(root, source) ?? content),
+    ),
     artifacts: folders.flatMap(artifactsIn),
     options: {
       root,
@@ -54,6 +59,13 @@ export async function loadBuild(root: string, seed: number): Promise<Build> {
       seed,
     },
   };
+}
+
+/** What a source of the project is now; nothing for a package's, which do not change. */
+function contentNow(root: string, source: string): string | undefined {
+  if (!source.startsWith(OWN)) return undefined;
+  const path = join(root, source.slice(OWN.length));
+  return existsSync(path) ? readFileSync(path, "utf8") : "";
 }
 
 function partsIn(folder: string): Part[] {

@@ -20,15 +20,24 @@ export interface Project {
 }
 
 /**
- * Puts the parts of a build together. Mutants are compiled without the intermediate representation, which takes four
- * times as long and gives code that does the same.
+ * Puts the parts of a build together. A part that was compiled earlier may have sources that have changed since: other
+ * sources of it have not. Mutants are compiled without the intermediate representation, which takes four times as long
+ * and gives code that does the same.
+ * @param isCurrent whether a source has this content now
  */
-export function projectOf(parts: readonly { readonly input: SolcInput; readonly output: SolcOutput }[]): Project {
+export function projectOf(
+  parts: readonly { readonly input: SolcInput; readonly output: SolcOutput }[],
+  isCurrent: (source: string, content: string) => boolean,
+): Project {
   const contents = new Map<string, string>();
   const trees = new Map<string, AstNode>();
   for (const { input, output } of parts) {
-    for (const [source, { content }] of Object.entries(input.sources)) contents.set(source, content);
-    for (const [source, { ast }] of Object.entries(output.sources)) trees.set(source, ast);
+    for (const [source, { content }] of Object.entries(input.sources)) {
+      const made = output.sources[source];
+      if (made === undefined || !isCurrent(source, content)) continue;
+      contents.set(source, content);
+      trees.set(source, made.ast);
+    }
   }
   const remappings = [...new Set(parts.flatMap(({ input }) => input.settings.remappings ?? []))];
   return { contents, trees, settings: { ...parts[0]?.input.settings, viaIR: false, remappings } };

@@ -16,7 +16,7 @@ contract DatasetRegistryGasTest is DatasetForm {
         _deploySystem();
     }
 
-    function test_11_GivenDeepestLineage_WhenAskedWhetherItStands_ReadsAFewSlots() public {
+    function test_11_GivenDeepestLineage_WhenAskedWhetherItStands_CostsWhatAFewSlotsDo() public {
         DatasetRecord memory last = _anchored("depth 0");
         _assertReads(last, 1);
         for (uint256 depth = 1; depth <= 8; ++depth) {
@@ -25,7 +25,7 @@ contract DatasetRegistryGasTest is DatasetForm {
         }
     }
 
-    function test_11_GivenWidestLineage_WhenAskedWhetherItStands_ReadsAFewSlots() public {
+    function test_11_GivenWidestLineage_WhenAskedWhetherItStands_CostsWhatAFewSlotsDo() public {
         DatasetRecord memory widest = _anchoredFrom("widest", _middle());
         (, , uint32[] memory ancestors) = datasets.lineageOf(_id(widest));
         VM.assertEq(ancestors.length, 32);
