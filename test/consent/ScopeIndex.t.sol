@@ -76,6 +76,9 @@ contract ScopeIndexTest is ConsentSigning {
         IConsentRegistry other = IConsentRegistry(address(new CredulousRegistry()));
         VM.assertEq(index.append(other, SCOPE, _ids(3)), 3);
         _assertAll(0);
+        ParticipantId[] memory nobody = new ParticipantId[](1);
+        VM.expectRevert(abi.encodeWithSelector(IScopeIndex.ScopeIndexNoConsent.selector, SCOPE, NO_PARTICIPANT));
+        index.append(other, SCOPE, nobody);
         VM.prank(STRANGER);
         index.appendOwn(SCOPE, _person("invented").id);
         _assertAll(0);
