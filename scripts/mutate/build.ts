@@ -44,10 +44,7 @@ export async function loadBuild(root: string, seed: number): Promise<Build> {
   const network = hre.config.networks.default;
   const tests = hre.config.test.solidity.profiles.default;
   return {
-    project: projectOf(
-      folders.flatMap(partsIn),
-      (source, content) => content === (contentNow(root, source) ?? content),
-    ),
+    project: projectOf(folders.flatMap(partsIn), (source, content) => isCurrent(root, source, content)),
     artifacts: folders.flatMap(artifactsIn),
     options: {
       root,
@@ -61,11 +58,11 @@ export async function loadBuild(root: string, seed: number): Promise<Build> {
   };
 }
 
-/** What a source of the project is now; nothing for a package's, which do not change. */
-function contentNow(root: string, source: string): string | undefined {
-  if (!source.startsWith(OWN)) return undefined;
+/** Whether a source of the project has this content now; a package's do not change. */
+function isCurrent(root: string, source: string, content: string): boolean {
+  if (!source.startsWith(OWN)) return true;
   const path = join(root, source.slice(OWN.length));
-  return existsSync(path) ? readFileSync(path, "utf8") : "";
+  return existsSync(path) && readFileSync(path, "utf8") === content;
 }
 
 function partsIn(folder: string): Part[] {

@@ -5,19 +5,16 @@ import {
   type CoverageCount,
   getCohortCoverage,
   getCoverage,
-  imposeDuties,
   issueLicence,
   reopenLicenceReasons,
   resolveLicenceReasons,
   voteLicence,
 } from "../sdk/index.ts";
-import { latestTime } from "./clock.ts";
-import { ASKED, NARROWED, PUBLISH_WITHIN } from "./conditions.ts";
 import { digestOf, type JobContext } from "./context.ts";
 import type { Aggregate, Subset } from "./derive.ts";
 import type { Inputs } from "./inputs.ts";
-import { askSigned, decide } from "./licence.ts";
-import { LicenceLife } from "./licenceLife.ts";
+import { ask, imposePublication } from "./licence.ts";
+import type { LicenceLife } from "./licenceLife.ts";
 import type { Study } from "./study.ts";
 
 /** The licence on the counts, and whom it covers: everyone who was counted, whatever they have decided since. */
@@ -39,18 +36,14 @@ export async function licenseCounts(
   study: Study,
   { aggregate, subset }: { aggregate: Aggregate; subset: Subset },
 ): Promise<CountsLicence> {
-  const { actors, publicClient, recorder } = context;
-  recorder.progress("The university asks for a licence: the counts");
-  const until = (await latestTime(publicClient)) + ASKED.seconds;
+  const { actors, recorder } = context;
   const { dataset, datasetId } = aggregate;
-  const { licenceId } = await askSigned(context, study, { dataset, datasetId, name: "the counts", until });
-  const life = new LicenceLife(context, { licenceId, name: "the counts", holder: "university" });
-  await life.expect("requested", "Requested");
   const { terms, digest: termsDigest } = study.countsTerms;
-  const { outcome, reasons } = await decide(context, inputs, study, { licenceId, terms, notForProfit: true });
+  const asked = { dataset, datasetId, name: "the counts", terms };
+  const { life, outcome, reasons, conditions } = await ask(context, inputs, study, asked);
   recorder.check("outcome of the request for the counts", "MANUAL", outcome);
   recorder.check("reasons of the request for the counts", REASON, reasons.join());
-  await life.expect("decided", "AwaitingVote");
+  const { licenceId } = life;
 
   const ballot = { licenceId, explanation: digestOf("no word of where they will be published") };
   await voteLicence(actors.committee, { ...ballot, vote: "Refuse" });
@@ -61,13 +54,10 @@ export async function licenseCounts(
     voteLicence(actors.committee, { ...ballot, vote: "Refuse", dryRun: true }),
   );
 
-  const { delivery, elements } = NARROWED;
-  const conditions = { delivery, elements, until: until - ASKED.seconds + NARROWED.seconds };
   const explanation = digestOf("the journal has accepted it");
   await approveLicenceWith(actors.reviewers, { licenceId, conditions, explanation });
   await life.expect("approved by the review committee", "Approved");
-  const dueAt = (await latestTime(publicClient)) + PUBLISH_WITHIN;
-  await imposeDuties(actors.biobank, { licenceId, duties: [{ kind: "Publish", dueAt }] });
+  await imposePublication(context, licenceId);
   const issue = { licenceId, agreementDigest: digestOf("agreement on the counts") };
   await recorder.refused("an issue with a reason that nobody has looked at", "LicenceNotApproved", () =>
     issueLicence(actors.biobank, { ...issue, dryRun: true }),

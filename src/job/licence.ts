@@ -8,6 +8,7 @@ import {
   getLicenceCard,
   imposeDuties,
   issueLicence,
+  type LicenceConditions,
   type OfficialSignature,
   requestLicence,
   signLicenceRequest,
@@ -40,8 +41,7 @@ export async function refuseCompany(
   const { dataset, purpose } = study;
   const until = (await latestTime(publicClient)) + YEAR_SECONDS;
   const { licenceId } = await requestLicence(actors.company, { dataset, purpose, until });
-  const { datasetTerms } = study;
-  const asked = { licenceId, terms: datasetTerms, notForProfit: false };
+  const asked = { licenceId, terms: study.datasetTerms, notForProfit: false };
   const { outcome, reasons } = await decide(context, inputs, study, asked);
   await new LicenceLife(context, { licenceId, name: "the company's", holder: "company" }).expect("decided", "Denied");
   return { licenceId: licenceId.toString(), outcome, reasons };
@@ -57,22 +57,15 @@ export async function obtainLicence(
   study: Study,
   request: Request,
 ): Promise<LicenceLife> {
-  const { actors, publicClient, recorder } = context;
-  const { name } = request;
-  recorder.progress(`The university asks for a licence: ${name}`);
-  const asked = (await latestTime(publicClient)) + ASKED.seconds;
-  const { licenceId } = await askSigned(context, study, { ...request, until: asked });
-  const life = new LicenceLife(context, { licenceId, name, holder: "university" });
-  await life.expect("requested", "Requested");
-  const { datasetTerms } = study;
-  const { outcome } = await decide(context, inputs, study, { licenceId, terms: datasetTerms, notForProfit: true });
+  const { actors, recorder } = context;
+  const { life, outcome, until, conditions } = await ask(context, inputs, study, {
+    ...request,
+    terms: study.datasetTerms,
+  });
   recorder.check("outcome of the university's request", "APPROVE", outcome);
-  await life.expect("decided", "AwaitingVote");
-
-  const { delivery, elements } = NARROWED;
-  const conditions = { delivery, elements, until: asked - ASKED.seconds + NARROWED.seconds };
+  const { licenceId } = life;
   const vote = { licenceId, conditions, explanation: digestOf("approved for eight elements, in place") };
-  const wider = { ...vote, conditions: { ...conditions, until: asked + 1 } };
+  const wider = { ...vote, conditions: { ...conditions, until: until + 1 } };
   await recorder.refused("conditions that widen", "LicenceConditionsWiden", () =>
     approveLicenceWith(actors.committee, { ...wider, dryRun: true }),
   );
@@ -83,16 +76,55 @@ export async function obtainLicence(
   await recorder.refused("an issue without the promised duty", "LicenceDutiesMissing", () =>
     issueLicence(actors.biobank, { ...issue, dryRun: true }),
   );
-  const dueAt = (await latestTime(publicClient)) + PUBLISH_WITHIN;
-  await imposeDuties(actors.biobank, { licenceId, duties: [{ kind: "Publish", dueAt }] });
+  const dueAt = await imposePublication(context, licenceId);
   await issueLicence(actors.biobank, issue);
   await life.expect("issued", "Effective");
   await checkIssued(context, licenceId, { ...conditions, dueAt });
   return life;
 }
 
+/** A request of the university's that was decided, and what a committee narrows it to. */
+export interface Asked {
+  readonly life: LicenceLife;
+  readonly outcome: string;
+  readonly reasons: readonly string[];
+  /** The end that was asked for (Unix seconds). */
+  readonly until: number;
+  readonly conditions: LicenceConditions;
+}
+
+/**
+ * The university asks for a licence, which awaits a vote when it has been decided.
+ * @param asked what it is on, and that dataset's own terms
+ */
+export async function ask(
+  context: JobContext,
+  inputs: Inputs,
+  study: Study,
+  asked: Request & { readonly terms: Terms },
+): Promise<Asked> {
+  const { name, terms } = asked;
+  context.recorder.progress(`The university asks for a licence: ${name}`);
+  const now = await latestTime(context.publicClient);
+  const until = now + ASKED.seconds;
+  const { licenceId } = await askSigned(context, study, { ...asked, until });
+  const life = new LicenceLife(context, { licenceId, name, holder: "university" });
+  await life.expect("requested", "Requested");
+  const { outcome, reasons } = await decide(context, inputs, study, { licenceId, terms, notForProfit: true });
+  await life.expect("decided", "AwaitingVote");
+  const { delivery, elements } = NARROWED;
+  return { life, outcome, reasons, until, conditions: { delivery, elements, until: now + NARROWED.seconds } };
+}
+
+/** The biobank imposes the duty to publish, which the purpose promises. */
+export async function imposePublication({ actors, publicClient }: JobContext, licenceId: bigint): Promise<number> {
+  const dueAt = (await latestTime(publicClient)) + PUBLISH_WITHIN;
+  await imposeDuties(actors.biobank, { licenceId, duties: [{ kind: "Publish", dueAt }] });
+  return dueAt;
+}
+
 /** Sends what the official has signed; what somebody else has signed is refused. */
-export async function askSigned(
+async function askSigned(
   { actors: { university }, recorder }: JobContext,
   { members, purpose }: Study,
   { dataset, datasetId, until, renews }: Request & { readonly until: number },
@@ -110,7 +142,7 @@ export async function askSigned(
 }
 
 /** Has a request decided, and compares the decision with the reference model's. */
-export async function decide(
+async function decide(
   { actors, publicClient, recorder }: JobContext,
   inputs: Inputs,
   study: Study,

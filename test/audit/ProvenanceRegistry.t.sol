@@ -23,8 +23,6 @@ import {VM, bound} from "../support/Vm.sol";
 contract ProvenanceRegistryTest is LicensedStudy {
     address private constant LAB_ACCOUNT = address(0x1AB);
     InstitutionId private constant LAB = InstitutionId.wrap(keccak256("sequencing laboratory"));
-    address private constant HEIR_ACCOUNT = address(0x5CC);
-    InstitutionId private constant HEIR = InstitutionId.wrap(keccak256("an heir"));
     bytes32 private constant EVIDENCE = keccak256("certificate of destruction");
     uint32 private constant COLLECTED = uint32(START - 1 days);
 
@@ -837,17 +835,6 @@ contract ProvenanceRegistryTest is LicensedStudy {
     function _registered(SpecimenRecord memory record) private returns (SampleId) {
         VM.prank(CUSTODIAN);
         return provenance.registerSpecimen(record, _at(COLLECTED - 60, COLLECTED));
-    }
-
-    function _admitHeir() private {
-        VM.prank(GOVERNANCE);
-        institutions.admit(HEIR, _profile(CUSTODIAN_BIT | RESEARCHER_BIT, true), HEIR_ACCOUNT);
-    }
-
-    function _inherit(InstitutionId institutionId) private {
-        _admitHeir();
-        VM.prank(GOVERNANCE);
-        institutions.succeed(institutionId, HEIR);
     }
 
     function _offer() private {

@@ -116,15 +116,11 @@ contract LicenceDutiesTest is LicensedStudy {
     }
 
     function test_GivenPartySucceeded_WhenItsSuccessorActs_IsAcceptedAndItNoMore() public {
-        address account = address(0x5CC);
-        InstitutionId heir = InstitutionId.wrap(keccak256("an heir"));
         _issuedWith(DutyKind.Publish);
-        VM.startPrank(GOVERNANCE);
-        institutions.admit(heir, _profile(COMMITTEE_BIT | RESEARCHER_BIT, true), account);
-        institutions.succeed(UNIVERSITY, heir);
-        institutions.succeed(ETHICS, heir);
-        VM.stopPrank();
-        VM.startPrank(account);
+        _inherit(UNIVERSITY);
+        VM.prank(GOVERNANCE);
+        institutions.succeed(ETHICS, HEIR);
+        VM.startPrank(HEIR_ACCOUNT);
         duties.discharge(licenceId, DutyKind.Publish, "evidence");
         duties.declareBreach(licenceId, DutyKind.Publish, "reasons");
         VM.stopPrank();

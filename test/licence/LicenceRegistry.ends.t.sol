@@ -321,34 +321,26 @@ contract LicenceRegistryEndsTest is LicensedStudy {
 
     function test_GivenCustodianSucceeded_WhenItsSuccessorIssues_IsAccepted() public {
         LicenceId licenceId = _approved();
-        address successor = address(0x5CC);
-        InstitutionId heir = InstitutionId.wrap(keccak256("an heir"));
-        VM.startPrank(GOVERNANCE);
-        institutions.admit(heir, _profile(CUSTODIAN_BIT, true), successor);
-        institutions.succeed(BIOBANK, heir);
-        VM.stopPrank();
-        VM.prank(successor);
+        _inherit(BIOBANK);
+        VM.prank(HEIR_ACCOUNT);
         licences.issue(licenceId, "agreement");
-        VM.assertTrue(licences.isCustodian(licenceId, heir));
+        VM.assertTrue(licences.isCustodian(licenceId, HEIR));
     }
 
     function test_GivenDatasetClaimed_WhenItsNewCustodianIssues_IsAccepted() public {
-        address successor = address(0x5CC);
-        InstitutionId heir = InstitutionId.wrap(keccak256("an heir"));
-        VM.prank(GOVERNANCE);
-        institutions.admit(heir, _profile(CUSTODIAN_BIT, true), successor);
+        _admitHeir();
         dataset = _record("bequeathed", standardTerms);
-        dataset.successor = heir;
+        dataset.successor = HEIR;
         DatasetRecord memory record = dataset;
         VM.prank(CUSTODIAN);
         datasets.anchor(record);
         LicenceId licenceId = _approved();
-        VM.assertFalse(licences.isCustodian(licenceId, heir));
+        VM.assertFalse(licences.isCustodian(licenceId, HEIR));
         VM.prank(GOVERNANCE);
         institutions.expel(BIOBANK);
-        VM.prank(successor);
+        VM.prank(HEIR_ACCOUNT);
         datasets.claim(record);
-        VM.prank(successor);
+        VM.prank(HEIR_ACCOUNT);
         licences.issue(licenceId, "agreement");
         _assertStatus(licenceId, LicenceStatus.Effective);
     }

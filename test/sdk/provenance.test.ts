@@ -13,13 +13,10 @@ import {
   cancelCustodyOffer,
   commitToParticipant,
   type ConcordClient,
-  decideLicence,
-  decidePurpose,
   destroySamples,
   getProvenance,
   getSample,
   institutionIdOf,
-  issueLicence,
   offerCustody,
   opensParticipantCommitment,
   recordAnalysis,
@@ -27,25 +24,12 @@ import {
   recordSequencing,
   registerAliquots,
   registerSpecimen,
-  requestLicence,
   retractDataset,
   type SpecimenRecord,
   specimenIdOf,
-  voteLicence,
 } from "../../src/sdk/index.ts";
-import {
-  addressOf,
-  digestOf,
-  generalTerms,
-  ids,
-  latestTime,
-  loadWorld,
-  newDataset,
-  person,
-  purposeFor,
-  refusal,
-  type World,
-} from "./world.ts";
+import { addressOf, digestOf, ids, latestTime, loadWorld, newDataset, person, refusal, type World } from "./world.ts";
+import { issued } from "./licensing.ts";
 
 const LAB = institutionIdOf("https://ror.org/laboratory");
 const { participantId } = person(1);
@@ -77,19 +61,6 @@ async function later({ connection }: World, seconds = 100): Promise<void> {
   await connection.networkHelpers.time.increase(seconds);
 }
 
-async function licensed(world: World, datasetId: Hex): Promise<bigint> {
-  const { university, stranger, committee, biobank, dataset } = world;
-  expect(datasetId).to.equal(world.datasetId);
-  const purpose = purposeFor([4]);
-  const until = (await latestTime(world)) + 1_000_000;
-  const { licenceId } = await requestLicence(university, { dataset, purpose, until });
-  await decidePurpose(stranger, { terms: generalTerms, purpose });
-  await decideLicence(stranger, { licenceId });
-  await voteLicence(committee, { licenceId, vote: "Approve", explanation: digestOf("minutes") });
-  await issueLicence(biobank, { licenceId, agreementDigest: digestOf("agreement") });
-  return licenceId;
-}
-
 /** From a specimen to an analysis of what was sequenced, with a destruction of everything that may be destroyed. */
 async function story(world: World) {
   const { biobank, university, general } = world;
@@ -108,7 +79,7 @@ async function story(world: World) {
   await destroySamples(lab, { sampleIds: [sent], evidence, ...early(3_000, 2_900) });
   await destroySamples(biobank, { sampleIds: [sampleId], evidence, ...early(2_000, 1_900) });
 
-  const licenceId = await licensed(world, world.datasetId);
+  const licenceId = await issued(world);
   await later(world);
   const derived = await anchorDataset(biobank, {
     record: { ...newDataset(general.digest), contentDigest: digestOf("counts"), level: "Aggregate", minimumCell: 10 },

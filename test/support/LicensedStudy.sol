@@ -5,7 +5,7 @@ import {KIND_GRU} from "../../contracts/libraries/DataUse.sol";
 import {REASONS_PER_LAYER} from "../../contracts/libraries/Verdicts.sol";
 import {DatasetRecord} from "../../contracts/types/Dataset.sol";
 import {LayerKind, LineageWitness, Purpose, Terms, Verdict} from "../../contracts/types/DataUse.sol";
-import {DatasetId, LicenceId, NO_LICENCE} from "../../contracts/types/Ids.sol";
+import {DatasetId, InstitutionId, LicenceId, NO_LICENCE} from "../../contracts/types/Ids.sol";
 import {DeliveryMode, DutyKind, DutyTerm, LicenceAsk, Vote} from "../../contracts/types/Licence.sol";
 import {ConsentSigning} from "./ConsentSigning.sol";
 import {VM} from "./Vm.sol";
@@ -14,6 +14,8 @@ import {VM} from "./Vm.sol";
 /// @notice An anchored dataset under the standard terms, and licences on it brought as far as a test needs.
 abstract contract LicensedStudy is ConsentSigning {
     uint32 internal constant TERM = 1_000;
+    address internal constant HEIR_ACCOUNT = address(0x5CC);
+    InstitutionId internal constant HEIR = InstitutionId.wrap(keccak256("an heir"));
 
     DatasetRecord internal dataset;
 
@@ -40,6 +42,19 @@ abstract contract LicensedStudy is ConsentSigning {
         record.parents[0] = datasets.idOf(parent);
         VM.prank(CUSTODIAN);
         datasets.anchorDerived(record, parents);
+    }
+
+    /// @dev Admits an institution that others may be succeeded by.
+    function _admitHeir() internal {
+        VM.prank(GOVERNANCE);
+        institutions.admit(HEIR, _profile(CUSTODIAN_BIT | COMMITTEE_BIT | RESEARCHER_BIT, true), HEIR_ACCOUNT);
+    }
+
+    /// @dev Lets that institution succeed another.
+    function _inherit(InstitutionId institutionId) internal {
+        _admitHeir();
+        VM.prank(GOVERNANCE);
+        institutions.succeed(institutionId, HEIR);
     }
 
     function _keepAnswer(Terms memory given, Purpose memory purpose) internal {
